@@ -1,0 +1,62 @@
+import type { Queries } from './client'
+
+/*
+ * The queue of grading jobs, kept by graphile-worker in its own schema of the same database. A job is keyed by the id
+ * of its submission.
+ */
+
+/** Name of the one task that graders work on. */
+export const GRADE_TASK = 'grade'
+
+/** Payload of a grading job. */
+export interface GradeJob {
+  submissionId: string
+}
+
+/**
+ * How often a job may be taken up. Far more often than grading may begin (lib/learn/grade-submission.ts), since a job
+ * is taken up for nothing when the grader dies of another one that it works on.
+ */
+const MAX_ATTEMPTS = 100
+
+/** Adds the job that grades a submission; within the transaction that stores the submission, or not at all. */
+export async function addGradeJob(db: Queries, submissionId: string): Promise<void> {
+  const payload: GradeJob = { submissionId }
+  await db.$queryRaw`
+    select id::text from graphile_worker.add_job(
+      ${GRADE_TASK}, ${JSON.stringify(payload)}::json, job_key => ${submissionId}, max_attempts => ${MAX_ATTEMPTS})`
+}
+
+/** Frees what these workers hold. Only for workers that are gone. */
+export async function unlockWorkers(db: Queries, workerIds: string[]): Promise<void> {
+  if (workerIds.length === 0) return
+  await db.$executeRaw`select graphile_worker.force_unlock_workers(${workerIds}::text[])`
+}
+
+/** Workers that hold jobs for longer than `forMs` and that no grader of the table `graders` calls its own. */
+export async function findStrayWorkers(db: Queries, forMs: number): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    select distinct locked_by as id from graphile_worker.jobs
+    where task_identifier = ${GRADE_TASK}
+      and locked_at < now() - ${forMs}::float8 * interval '1 millisecond'
+      and locked_by not in (select unnest(worker_ids) from graders)`
+  return rows.map(({ id }) => id)
+}
+
+/** A job that was taken up as often as it may be and has not ended. */
+export interface ExhaustedJob {
+  id: string
+  submissionId: string
+  lastError: string | null
+}
+
+export async function findExhaustedJobs(db: Queries): Promise<ExhaustedJob[]> {
+  return db.$queryRaw<ExhaustedJob[]>`
+    select id::text, key as "submissionId", last_error as "lastError" from graphile_worker.jobs
+    where task_identifier = ${GRADE_TASK} and attempts >= max_attempts and locked_at is null and key is not null`
+}
+
+/** Takes a job off the queue, unless it is running. */
+export async function removeJob(db: Queries, id: string): Promise<void> {
+  await db.$queryRaw`select id::text from graphile_worker.complete_jobs(array[${id}::bigint])`
+}

@@ -1,0 +1,30 @@
+import { ProblemError } from '@/lib/contract/problem'
+import { database, type Database, type Queries } from '@/lib/db/client'
+import { isUnavailable } from '@/lib/db/errors'
+
+/** When to come back if the database is away, seconds. */
+const RETRY_AFTER_SECONDS = 5
+
+/**
+ * Runs `work` on the database of this process.
+ * @throws ProblemError `service-unavailable` when it cannot be reached or does not answer within seconds
+ */
+export async function withDatabase<T>(work: (db: Database) => Promise<T>): Promise<T> {
+  try {
+    return await work(database())
+  } catch (error) {
+    throw isUnavailable(error) ? unavailable(error) : error
+  }
+}
+
+/** Like withDatabase, in one transaction: all of it happens, or nothing. */
+export async function inTransaction<T>(work: (db: Queries) => Promise<T>): Promise<T> {
+  return withDatabase((db) => db.$transaction(work))
+}
+
+function unavailable(cause: unknown): ProblemError {
+  const message = 'The database does not answer at the moment. Nothing is lost; try again in a few seconds.'
+  const problem = new ProblemError('service-unavailable', message, { retryAfterSeconds: RETRY_AFTER_SECONDS })
+  problem.cause = cause
+  return problem
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import type { Locale } from '@/lib/contract/localized'
+import type { SubmissionDetail, SubmissionView } from '@/lib/contract/submission'
+import { findSubmissionWithSource, listSubmissionsOf } from '@/lib/db/submissions'
+import { withDatabase } from './database'
+import { viewSubmission } from './submission-view'
+
+const Id = z.uuid()
+
+/** Most submissions that one list holds. */
+export const MAX_LISTED = 100
+
+/** A submission with its source, if it is this user's; null for all others and for ids that are none. */
+export async function findSubmission(userId: string, id: string, locale: Locale): Promise<SubmissionDetail | null> {
+  if (!Id.safeParse(id).success) return null
+  return withDatabase(async (db) => {
+    const submission = await findSubmissionWithSource(db, userId, id)
+    return submission && { ...(await viewSubmission(db, submission, locale)), source: submission.source }
+  })
+}
+
+export interface SubmissionQuery {
+  exercise?: string
+  /** Id of the last submission of the page before. */
+  before?: string
+  /** At most MAX_LISTED, which is also the default. */
+  limit?: number
+}
+
+/** The user's submissions, latest first. */
+export async function listSubmissions(
+  userId: string,
+  query: SubmissionQuery,
+  locale: Locale,
+): Promise<SubmissionView[]> {
+  const { exercise, before, limit = MAX_LISTED } = query
+  if (before !== undefined && !Id.safeParse(before).success) return []
+  return withDatabase(async (db) => {
+    const filter = { exercise, before, limit: Math.max(1, Math.min(limit, MAX_LISTED)) }
+    const submissions = await listSubmissionsOf(db, userId, filter)
+    return Promise.all(submissions.map((submission) => viewSubmission(db, submission, locale)))
+  })
+}
