@@ -1,0 +1,25 @@
+import { randomBytes } from 'node:crypto'
+import { NextResponse, type NextRequest } from 'next/server'
+import { pagePolicy } from '@/lib/http/content-security-policy'
+import { renewSession } from '@/lib/http/renew-session'
+
+/**
+ * Runs before every page: gives it a content security policy with a nonce of its own, and keeps the session of an
+ * active visitor going. Headers that do not change from request to request are in next.config.js; API routes look
+ * after themselves in lib/http.
+ */
+export async function proxy(request: NextRequest): Promise<Response> {
+  const nonce = randomBytes(16).toString('base64')
+  const policy = pagePolicy(nonce, request.headers, process.env.NODE_ENV === 'development')
+  // Next reads the nonce for its own scripts from the policy of the request.
+  const headers = new Headers(request.headers)
+  headers.set('Content-Security-Policy', policy)
+  headers.set('x-nonce', nonce)
+  const response = NextResponse.next({ request: { headers } })
+  response.headers.set('Content-Security-Policy', policy)
+  return await renewSession(request, response)
+}
+
+export const config = {
+  matcher: ['/((?!api(?:/|$)|_next/|generated/).*)'],
+}

@@ -1,0 +1,92 @@
+/** Who gets in at the door of a route: `nobody` is a visitor without a session. */
+export type Asker = 'nobody' | 'learner' | 'instructor' | 'admin'
+
+export interface Door {
+  /** Path of the route's folder within app/. */
+  route: string
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** An address of it that names something which exists. */
+  path: string
+  body?: unknown
+  /** What each asker is answered. */
+  answers: Record<Asker, number>
+  /** Whether pages of other sites are kept out because it changes something. */
+  changes?: true
+  /** What browsers may keep, if anything. */
+  cache?: string
+}
+
+const EVERYBODY = (status: number) => ({ nobody: status, learner: status, instructor: status, admin: status })
+const SIGNED_IN = (status: number) => ({ ...EVERYBODY(status), nobody: 401 })
+
+/** An id of the right form that nothing has. */
+const NOTHING = '01900000-0000-7000-8000-000000000000'
+
+/**
+ * The written table of who may call what. A route that is not in it, and a line without route, fail the test: whoever
+ * adds a route says here who is to get in.
+ */
+export const DOORS: Door[] = [
+  { route: 'api/account', method: 'POST', path: '/api/account', body: {}, answers: EVERYBODY(400), changes: true },
+  {
+    route: 'api/account/locale', method: 'PUT', path: '/api/account/locale', body: { locale: 'en' },
+    answers: SIGNED_IN(204), changes: true,
+  },
+  {
+    route: 'api/account/name', method: 'PUT', path: '/api/account/name', body: { name: 'Ada' }, answers: SIGNED_IN(200),
+    changes: true,
+  },
+  {
+    route: 'api/account/password', method: 'PUT', path: '/api/account/password',
+    body: { current: 'not the password', next: 'a louder workshop' }, answers: SIGNED_IN(401), changes: true,
+  },
+  {
+    route: 'api/admin/claim', method: 'POST', path: '/api/admin/claim', body: { token: 'guessed' },
+    answers: { ...EVERYBODY(403), nobody: 401 }, changes: true,
+  },
+  {
+    route: 'api/admin/people/[id]/role', method: 'PUT', path: `/api/admin/people/${NOTHING}/role`,
+    body: { role: 'learner' }, answers: { nobody: 401, learner: 403, instructor: 403, admin: 404 }, changes: true,
+  },
+  { route: 'api/auth/[...nextauth]', method: 'GET', path: '/api/auth/session', answers: EVERYBODY(200) },
+  {
+    route: 'api/auth/[...nextauth]', method: 'POST', path: '/api/auth/signout', body: '', answers: EVERYBODY(302),
+    changes: true,
+  },
+  {
+    route: 'api/catalogue/words', method: 'GET', path: '/api/catalogue/words', answers: EVERYBODY(200),
+    cache: 'private, max-age=300',
+  },
+  { route: 'api/drafts/[exercise]', method: 'GET', path: '/api/drafts/lru-cache', answers: SIGNED_IN(200) },
+  {
+    route: 'api/drafts/[exercise]', method: 'PUT', path: '/api/drafts/lru-cache', body: { source: 'x', ownTests: '' },
+    answers: SIGNED_IN(200), changes: true,
+  },
+  {
+    route: 'api/exercises/[exercise]/editorial', method: 'GET', path: '/api/exercises/lru-cache/editorial',
+    answers: SIGNED_IN(403),
+  },
+  { route: 'api/health', method: 'GET', path: '/api/health', answers: EVERYBODY(200) },
+  { route: 'api/progress', method: 'GET', path: '/api/progress', answers: SIGNED_IN(200) },
+  { route: 'api/submissions', method: 'GET', path: '/api/submissions', answers: SIGNED_IN(200) },
+  {
+    route: 'api/submissions', method: 'POST', path: '/api/submissions',
+    body: { exercise: 'lru-cache', source: 'export const x = 1' }, answers: SIGNED_IN(202), changes: true,
+  },
+  {
+    route: 'api/submissions/[id]', method: 'GET', path: `/api/submissions/${NOTHING}`, answers: SIGNED_IN(404),
+  },
+  {
+    route: 'api/submissions/[id]/events', method: 'GET', path: `/api/submissions/${NOTHING}/events`,
+    answers: SIGNED_IN(404),
+  },
+  ...(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const).map((method): Door => {
+    const changes = method === 'GET' ? undefined : true
+    return { route: 'api/[...rest]', method, path: '/api/no/such/route', answers: EVERYBODY(404), changes }
+  }),
+  // The last one: afterwards nobody is signed in any more.
+  {
+    route: 'api/account/sessions', method: 'DELETE', path: '/api/account/sessions', answers: SIGNED_IN(204),
+    changes: true,
+  },
+]
