@@ -1,0 +1,33 @@
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import type { Command } from './supervised-process'
+import { childEnvironment, type Settings } from './settings'
+
+/** How the web process is started: `next start` on the build, or `next dev` without one. */
+export function nextCommand(settings: Settings, databaseUrl: string, { dev }: { dev: boolean }): Command {
+  const next = createRequire(import.meta.url).resolve('next/dist/bin/next')
+  const followParent = path.join(import.meta.dirname, 'follow-parent.js')
+  const address = ['--hostname', settings.host, '--port', String(settings.port)]
+  return {
+    name: 'web',
+    args: ['--import', followParent, next, dev ? 'dev' : 'start', ...address],
+    env: {
+      ...childEnvironment(settings, databaseUrl),
+      NODE_ENV: dev ? 'development' : 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+    },
+    // Open event streams keep the server from closing by itself; browsers come back to them.
+    stopPatienceMs: 3_000,
+  }
+}
+
+/** How a grader process is started. */
+export function graderCommand(settings: Settings, databaseUrl: string): Command {
+  const followParent = path.join(import.meta.dirname, 'follow-parent.js')
+  return {
+    name: 'grader',
+    args: ['--import', 'tsx', '--import', followParent, path.join(import.meta.dirname, 'grader.ts')],
+    env: { ...childEnvironment(settings, databaseUrl), NODE_ENV: process.env.NODE_ENV ?? 'production' },
+    stopPatienceMs: 8_000,
+  }
+}

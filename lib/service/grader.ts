@@ -1,0 +1,30 @@
+import { createGrader } from '@/lib/grader'
+import { closeDatabase } from '@/lib/db/client'
+import { applyMigrations } from '@/lib/db/migrate/apply'
+import { findDatabase } from './database'
+import { log } from './grader-log'
+import { startGradingWorker } from './grading-worker'
+import { runCli } from './run-cli'
+import { childEnvironment, readSettings } from './settings'
+import { aborted, stopSignal } from './stop-signal'
+
+/* npm run grader: one grader process. Any number of them may work on the same database. */
+
+await runCli(async () => {
+  const stop = stopSignal()
+  const settings = readSettings()
+  const databaseUrl = await findDatabase(settings)
+  Object.assign(process.env, childEnvironment(settings, databaseUrl))
+  await applyMigrations(databaseUrl)
+  const { graderConcurrency: concurrency } = settings
+  const grader = await createGrader({ concurrency })
+  const { runtimeVersion, layers } = grader
+  const worker = await startGradingWorker({ grader, databaseUrl, concurrency, runtimeVersion, layers })
+  log.info({ concurrency, layers }, 'grading')
+  const reason = await Promise.race([aborted(stop), worker.broken])
+  if (reason) log.error({ reason }, 'cannot go on')
+  await worker.stop()
+  await grader.close()
+  await closeDatabase()
+  process.exit(reason ? 1 : 0)
+})

@@ -1,0 +1,87 @@
+import { availableParallelism } from 'node:os'
+import path from 'node:path'
+import { z } from 'zod'
+
+/*
+ * Every environment variable that the processes read, but for those of sign-in (lib/auth/settings.ts):
+ *
+ *   PORT                 port of the site, default 3000
+ *   HOST                 address it listens on, default 127.0.0.1; 0.0.0.0 opens it to the network
+ *   HANDROLL_DATA        folder for the database and secrets, default .handroll/data
+ *   DATABASE_URL         a Postgres 14 or newer to use instead of the one that comes along
+ *   DATABASE_POOL_SIZE   connections that one process keeps at most, default 10
+ *   EXERCISES_DIR        folder of the topics and exercises, default exercises
+ *   GRADER_CONCURRENCY   submissions that one grader process grades at a time, default one for each core
+ *   LOG_LEVEL            debug, info, warn or error; default info
+ *
+ * The entry points of this folder read them here and hand a complete, checked set down to the processes they start.
+ */
+
+const Port = z.coerce.number().int().min(0).max(65_535)
+const Folder = (fallback: string) => z.string().trim().default(fallback).transform((folder) => path.resolve(folder))
+
+const Environment = z.object({
+  PORT: Port.default(3000),
+  HOST: z.string().trim().default('127.0.0.1'),
+  HANDROLL_DATA: Folder('.handroll/data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must look like postgres://user:password@host:5432/name' })
+    .optional(),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(1_000).default(10),
+  EXERCISES_DIR: Folder('exercises'),
+  GRADER_CONCURRENCY: z.coerce.number().int().min(1).max(256).default(availableParallelism()),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+})
+
+export interface Settings {
+  port: number
+  host: string
+  /** Absolute, like all folders. */
+  dataDir: string
+  /** Null when the database that comes along is to be used. */
+  databaseUrl: string | null
+  databasePoolSize: number
+  exercisesDir: string
+  graderConcurrency: number
+  logLevel: 'debug' | 'info' | 'warn' | 'error'
+}
+
+type Variables = Readonly<Record<string, string | undefined>>
+
+/**
+ * Reads the settings; an empty variable counts as not set.
+ * @throws Error that names every variable that is wrong and what it must be
+ */
+export function readSettings(environment: Variables = process.env): Settings {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()))
+  const parsed = Environment.safeParse(present)
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+    throw new Error(`A setting is wrong: ${problems.join('; ')}.`)
+  }
+  const env = parsed.data
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    dataDir: env.HANDROLL_DATA,
+    databaseUrl: env.DATABASE_URL ?? null,
+    databasePoolSize: env.DATABASE_POOL_SIZE,
+    exercisesDir: env.EXERCISES_DIR,
+    graderConcurrency: env.GRADER_CONCURRENCY,
+    logLevel: env.LOG_LEVEL,
+  }
+}
+
+/** The environment of a process that works on the database at `databaseUrl`. */
+export function childEnvironment(settings: Settings, databaseUrl: string): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    PORT: String(settings.port),
+    HOST: settings.host,
+    HANDROLL_DATA: settings.dataDir,
+    DATABASE_URL: databaseUrl,
+    DATABASE_POOL_SIZE: String(settings.databasePoolSize),
+    EXERCISES_DIR: settings.exercisesDir,
+    GRADER_CONCURRENCY: String(settings.graderConcurrency),
+    LOG_LEVEL: settings.logLevel,
+  }
+}
