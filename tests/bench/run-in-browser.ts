@@ -1,0 +1,94 @@
+import type { Page } from 'playwright-core'
+import { launchChromium } from '../runner/support/chromium'
+
+export interface BrowserRunOptions {
+  /** Address of a running site in production mode. */
+  url: string
+  exercise?: string
+  /** What is typed into solution.ts before the first run; without it the starter runs. */
+  solution?: string
+  warmRounds?: number
+  coldRounds?: number
+}
+
+/** Each from the press on Run to the frame in which the result is on the screen, milliseconds. */
+export interface BrowserRunFigures {
+  /** Every visit with an empty cache; pressed as soon as the editor can be typed in. */
+  firstAfterLoadMs: number[]
+  /** One visit, the solution changed by a comment before each press, so that it is compiled each time. */
+  warmMs: number[]
+}
+
+/** Measures Run in Chromium as a learner meets it: compile, sandbox, visible tests, painted result. */
+export async function benchRunInBrowser(options: BrowserRunOptions): Promise<BrowserRunFigures> {
+  const { url, exercise = 'lru-cache', solution, warmRounds = 40, coldRounds = 5 } = options
+  const address = new URL(`/exercises/${exercise}`, url).href
+  const browser = await launchChromium()
+  try {
+    const firstAfterLoadMs: number[] = []
+    for (let round = 0; round < coldRounds; round++) {
+      const context = await browser.newContext({ locale: 'en' })
+      const page = await context.newPage()
+      await openExercise(page, address)
+      firstAfterLoadMs.push(await pressRun(page, 1))
+      await context.close()
+    }
+    const page = await browser.newPage({ locale: 'en' })
+    await openExercise(page, address)
+    if (solution !== undefined) await setSolution(page, solution)
+    // The first runs of a page also warm the engine up; they are what `firstAfterLoadMs` is about.
+    const settling = 5
+    const warmMs: number[] = []
+    for (let run = 1; run <= settling + warmRounds; run++) {
+      await setSolution(page, `${solution ?? (await currentSolution(page))}\n// ${run}`)
+      // A reader's pause: the next worker stands by again, as it does between two presses of a person.
+      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 400)))
+      const ms = await pressRun(page, run)
+      if (run > settling) warmMs.push(ms)
+    }
+    return { firstAfterLoadMs, warmMs }
+  } finally {
+    await browser.close()
+  }
+}
+
+async function openExercise(page: Page, address: string): Promise<void> {
+  await page.goto(address)
+  await page.waitForSelector('.monaco-editor .view-line')
+}
+
+interface WithMonaco {
+  monaco: {
+    Uri: { parse: (text: string) => unknown }
+    editor: { getModel: (uri: unknown) => { getValue: () => string; setValue: (text: string) => void } }
+  }
+}
+
+function setSolution(page: Page, source: string): Promise<void> {
+  return page.evaluate((text) => {
+    const { monaco } = window as unknown as WithMonaco
+    monaco.editor.getModel(monaco.Uri.parse('file:///solution.ts')).setValue(text)
+  }, source)
+}
+
+function currentSolution(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const { monaco } = window as unknown as WithMonaco
+    return monaco.editor.getModel(monaco.Uri.parse('file:///solution.ts')).getValue().replace(/\n\/\/ \d+$/, '')
+  })
+}
+
+/** Presses Run and waits for the result of that run. `run` counts the presses of this page. */
+function pressRun(page: Page, run: number): Promise<number> {
+  return page.evaluate(async (number) => {
+    const button = [...document.querySelectorAll('button')].find((each) => each.textContent?.trim() === 'Run')
+    const started = performance.now()
+    button?.click()
+    while (document.querySelector<HTMLElement>('[data-run]')?.dataset.run !== `${number} ended`) {
+      await new Promise((resolve) => requestAnimationFrame(resolve))
+    }
+    // The next frame begins when this one has been painted.
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+    return performance.now() - started
+  }, run)
+}
