@@ -1,0 +1,102 @@
+import { fork } from 'node:child_process'
+import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises'
+import path from 'node:path'
+import type { ChildJob, ChildMessage } from './child-messages'
+import type { HostName, HostOptions, Run, RunResult } from './run'
+
+/** A run is killed when it takes this many times its exercise's limit, and the time that loading may take. */
+const PATIENCE = 2
+const LOAD_MS = 5_000
+/** What a child may take before its first run, and between runs. */
+const START_MS = 60_000
+
+export interface ChildHostOptions extends HostOptions {
+  host: HostName
+  /** The child's module; it takes a ChildJob and answers with ChildMessages. */
+  script: string
+}
+
+/**
+ * Runs cases in child processes. Every run gets one result: one that never ends is killed with its process and
+ * reported with a fault, as are its repetitions with other seeds, and the rest go on in a new one.
+ * @throws when a child cannot run at all: that is a fault of the check, not of the content.
+ */
+export async function runInChildren(runs: readonly Run[], options: ChildHostOptions): Promise<RunResult[]> {
+  await mkdir(options.scratch, { recursive: true })
+  const root = await realpath(await mkdtemp(path.join(options.scratch, `${options.host}-`)))
+  try {
+    const workers = Array.from({ length: options.workers }, (_, worker) => worker)
+    const shares = await Promise.all(
+      workers.map(async (worker) => {
+        const done: RunResult[] = []
+        const left = new Map(runs.filter((_, i) => i % options.workers === worker).map((run) => [run.id, run]))
+        for (let attempt = 0; left.size > 0; attempt++) {
+          const scratch = path.join(root, `${worker}-${attempt}`)
+          const results = await runProcess({ runs: [...left.values()], scratch }, options)
+          if (results.length === 0) throw new Error(`a process for ${options.host} ended before its first run`)
+          for (const { run } of results) left.delete(run.id)
+          done.push(...results)
+        }
+        return done
+      }),
+    )
+    return shares.flat()
+  } finally {
+    await rm(root, { recursive: true, force: true })
+  }
+}
+
+/** One process. Answers the results of the runs that it ended, and of the one that it was killed for. */
+function runProcess(job: ChildJob, { host, script, onEnded }: ChildHostOptions): Promise<RunResult[]> {
+  return new Promise((resolve, reject) => {
+    const runs = new Map(job.runs.map((run) => [run.id, run]))
+    const results = new Map<string, RunResult>()
+    const child = fork(script, { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+    const giveUp = (): boolean => child.kill('SIGKILL')
+    let running: { run: Run; since: number } | null = null
+    let patience = setTimeout(giveUp, START_MS)
+    const wait = (ms: number): void => {
+      clearTimeout(patience)
+      patience = setTimeout(giveUp, ms)
+    }
+
+    child.on('message', (message: ChildMessage) => {
+      if (message.kind === 'finished') return
+      const run = runs.get(message.id)
+      if (run === undefined) return
+      if (message.kind === 'started') {
+        running = { run, since: Date.now() }
+        wait(LOAD_MS + PATIENCE * run.limits.wallMs)
+      } else if (message.kind === 'ended') {
+        const { tests, fault, wallMs } = message
+        results.set(run.id, { run, host, tests, fault, wallMs })
+        running = null
+        onEnded()
+        wait(START_MS)
+      } else {
+        const known = results.get(run.id)
+        if (known !== undefined) known.fault = message.message
+      }
+    })
+    child.on('error', reject)
+    child.on('exit', (code) => {
+      clearTimeout(patience)
+      if (running !== null) {
+        const { run, since } = running
+        const fault = code === null ? 'never ended and was killed' : 'ended its process'
+        // With another seed it would hardly end; every further wait would cost twice the limit.
+        for (const other of runs.values()) {
+          const alike = other.place === run.place && other.target === run.target && other.tests === run.tests
+          if (alike && !results.has(other.id)) {
+            results.set(other.id, { run: other, host, tests: [], fault, wallMs: Date.now() - since })
+          }
+        }
+      } else if (code !== 0 && results.size < runs.size) {
+        reject(new Error(`a process for ${host} broke down (exit code ${code})`))
+        return
+      }
+      resolve([...results.values()])
+    })
+    child.send(job)
+  })
+}

@@ -1,0 +1,115 @@
+import path from 'node:path'
+import { loadCatalogue } from '../load-catalogue'
+import { type ContentProblem, sortProblems } from '../problem'
+import { readTopics } from '../read-topics'
+import { openCache } from './cache'
+import { compareHosts } from './compare-hosts'
+import { type Host, HOSTS } from './hosts'
+import { judgeHost } from './judge-host'
+import { planRuns } from './plan-runs'
+import type { HostName, RunResult } from './run'
+import { type Subject, subjectOf } from './subject'
+import { checkTexts } from './texts/check-texts'
+import { runTypes } from './types/run-types'
+
+export interface CheckOptions {
+  /** The content folder. */
+  dir: string
+  /** A topic or exercise within it (`topic`, `topic/slug`), or '' for all. */
+  only: string
+  hosts: readonly HostName[]
+  /** Processes side by side. */
+  workers: number
+  /** Folder for scratch files and for what has passed. */
+  cacheDir: string
+  /** Whether exercises that have passed unchanged are left out. */
+  useCache: boolean
+  onProgress: (step: string, done: number, total: number) => void
+}
+
+export interface CheckReport {
+  problems: ContentProblem[]
+  /** Exercises that were run, and those that had passed before. */
+  checked: number
+  cached: number
+}
+
+/** Proves everything that the exercise format promises, and reports all that is wrong at once. */
+export async function runCheck(options: CheckOptions): Promise<CheckReport> {
+  const { dir, only, hosts, useCache } = options
+  const isWithin = (file: string): boolean => only === '' || file === only || file.startsWith(`${only}/`)
+  const { catalogue, problems } = await loadCatalogue(dir)
+  const all = catalogue.topics.flatMap((topic) => topic.exercises).map((exercise) => subjectOf(dir, exercise))
+  const subjects = all.filter(({ place }) => isWithin(place))
+  const texts = problems.some(({ rule }) => rule === 'folder-unreadable') ? [] : checkTexts(await readTopics(dir))
+
+  const cache = await openCache(options.cacheDir, hosts.join('+'))
+  const passed = await Promise.all(subjects.map((subject) => useCache && cache.hasPassed(subject)))
+  const pending = subjects.filter((_, index) => !passed[index])
+  const broken: ContentProblem[] = []
+  const [types, results] = await Promise.all([
+    runTypes(pending).catch((error: unknown) => brokenStep<ContentProblem>(broken, 'types', error)),
+    runHosts(pending, options, broken),
+  ])
+  const code = pending.flatMap((subject) => judge(subject, results, types))
+  if (broken.length === 0) {
+    const withProblem = new Set(code.map(({ file }) => file.split('/').slice(0, 2).join('/')))
+    await Promise.all(
+      pending.filter(({ place }) => !withProblem.has(place)).map((subject) => cache.notePassed(subject)),
+    )
+  }
+  const found = [...problems, ...texts].filter(({ file }) => file === '.' || isWithin(file))
+  return {
+    problems: sortProblems([...found, ...code, ...broken]),
+    checked: pending.length,
+    cached: subjects.length - pending.length,
+  }
+}
+
+/** One host after the other: each uses all workers. */
+async function runHosts(
+  subjects: readonly Subject[],
+  { hosts, workers, cacheDir, onProgress }: CheckOptions,
+  broken: ContentProblem[],
+): Promise<RunResult[]> {
+  const results: RunResult[] = []
+  for (const name of hosts) {
+    const run: Host = HOSTS[name]
+    const runs = subjects.flatMap((subject) => planRuns(subject, name))
+    if (runs.length === 0) continue
+    let done = 0
+    const onEnded = (): void => onProgress(name, ++done, runs.length)
+    const scratch = path.join(cacheDir, 'scratch')
+    try {
+      results.push(...(await run(runs, { scratch, workers, onEnded })))
+    } catch (error) {
+      brokenStep(broken, name, error)
+    }
+  }
+  return results
+}
+
+/** The check could not do its work. That is no verdict on the content, but never a success either. */
+function brokenStep<T>(broken: ContentProblem[], step: string, error: unknown): T[] {
+  broken.push({
+    file: '.',
+    rule: 'check-broken',
+    message: `${step}: ${error instanceof Error ? error.message : error}`,
+  })
+  return []
+}
+
+function judge(subject: Subject, results: readonly RunResult[], types: readonly ContentProblem[]): ContentProblem[] {
+  const own = results.filter(({ run }) => run.place === subject.place)
+  const hosts = [...new Set(own.map(({ host }) => host))]
+  return [
+    ...types.filter(({ file }) => file.startsWith(`${subject.place}/`)),
+    ...hosts.flatMap((host) =>
+      judgeHost(
+        subject,
+        own.filter((result) => result.host === host),
+      ),
+    ),
+    ...compareHosts(subject, own),
+  ]
+}
