@@ -1,0 +1,45 @@
+// Waits for the running call and then runs the function again for each caller.
+interface Call<V> {
+  callers: number
+  readonly result: Promise<V>
+}
+
+export class SingleFlight<V> {
+  readonly #calls = new Map<string, Call<V>>()
+
+  async do(key: string, fn: () => Promise<V> | V): Promise<{ value: V; shared: boolean }> {
+    const running = this.#calls.get(key)
+    if (running !== undefined) {
+      running.callers++
+      await running.result
+      return { value: await fn(), shared: true }
+    }
+    const call = this.#start(key, fn)
+    call.callers++
+    const value = await call.result
+    return { value, shared: call.callers > 1 }
+  }
+
+  forget(key: string): void {
+    this.#calls.delete(key)
+  }
+
+  inFlight(key: string): boolean {
+    return this.#calls.has(key)
+  }
+
+  #start(key: string, fn: () => Promise<V> | V): Call<V> {
+    let settle: (result: Promise<V>) => void = () => {}
+    const started = new Promise<V>((resolve) => {
+      settle = resolve
+    })
+    const call: Call<V> = { callers: 0, result: started.finally(() => this.#end(key, call)) }
+    this.#calls.set(key, call)
+    settle((async () => fn())())
+    return call
+  }
+
+  #end(key: string, call: Call<V>): void {
+    if (this.#calls.get(key) === call) this.#calls.delete(key)
+  }
+}
