@@ -1,0 +1,41 @@
+import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+import type { Difficulty } from '@/lib/contract/exercise'
+import { DifficultyBadge } from '../_ui/difficulty-badge'
+import { LinkHint } from '../_ui/link-hint'
+import { StateMark } from '../_ui/state-mark'
+import type { ExerciseState } from './entry'
+
+/** One exercise as a line that is a link. `context` stands under the title (the topic, in search results). */
+export function ExerciseRow({ slug, title, difficulty, minutes, state, context }: {
+  slug: string
+  title: string
+  difficulty: Difficulty
+  minutes: number
+  state: ExerciseState
+  context?: string
+}) {
+  const t = useTranslations('common')
+  return (
+    <Link
+      href={`/exercises/${slug}`}
+      prefetch={false}
+      data-row
+      className={
+        'group -mx-3 grid min-h-11 sm:min-h-9 grid-cols-[1rem_1fr_auto] items-center gap-x-3 rounded-md px-3 py-1.5 ' +
+        'hover:bg-surface sm:grid-cols-[1rem_1fr_6rem_4.5rem]'
+      }
+    >
+      <StateMark state={state} compact />
+      <span className="min-w-0">
+        <span className="block text-body leading-6 text-ink group-hover:text-accent">{title}</span>
+        {context && <span className="block text-small text-ink-faint">{context}</span>}
+      </span>
+      <DifficultyBadge difficulty={difficulty} />
+      <span className="hidden text-right text-small whitespace-nowrap text-ink-soft figures sm:block">
+        {t('minutes', { minutes })}
+      </span>
+      <LinkHint />
+    </Link>
+  )
+}

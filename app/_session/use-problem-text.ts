@@ -1,0 +1,29 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import type { ApiProblem } from './api'
+
+const MINUTE = 60
+
+/** Says in the reader's language why a request failed and what to do. */
+export function useProblemText(): (problem: ApiProblem) => string {
+  const t = useTranslations('errors')
+  return ({ code, retryAfterSeconds = MINUTE }) => {
+    const wait =
+      retryAfterSeconds < MINUTE
+        ? t('wait.seconds', { seconds: Math.ceil(retryAfterSeconds) })
+        : t('wait.minutes', { minutes: Math.ceil(retryAfterSeconds / MINUTE) })
+    return isKnown(code) ? t(`api.${code}`, { wait }) : t('api.internal-error')
+  }
+}
+
+/** The codes that have a sentence of their own. */
+const CODES = [
+  'bad-request', 'wrong-credentials', 'sign-in-required', 'forbidden', 'account-suspended', 'email-not-verified',
+  'claim-invalid', 'not-found', 'conflict', 'email-taken', 'source-too-large', 'body-too-large', 'too-many-requests',
+  'internal-error', 'service-unavailable', 'provider-failed', 'offline',
+] as const
+
+function isKnown(code: string): code is (typeof CODES)[number] {
+  return CODES.some((known) => known === code)
+}

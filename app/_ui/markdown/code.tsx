@@ -1,0 +1,31 @@
+import { toJsxRuntime } from 'hast-util-to-jsx-runtime'
+import { Fragment, jsx, jsxs } from 'react/jsx-runtime'
+import { CodeBlock } from './code-block'
+import { CODE_OPTIONS, getHighlighter } from './highlighter'
+
+/** Longer texts are shown without colours, so that one page cannot keep the server busy. Characters. */
+const LONGEST_COLOURED = 32 * 1024
+
+/** Source text with the colours of its language, rendered on the server. */
+export async function Code({ source, language = 'typescript', numbered, className }: {
+  source: string
+  language?: string
+  numbered?: boolean
+  className?: string
+}) {
+  const highlighter = await getHighlighter()
+  const known = source.length <= LONGEST_COLOURED && highlighter.getLoadedLanguages().includes(language)
+  const tree = highlighter.codeToHast(source.replace(/\n$/, ''), { ...CODE_OPTIONS, lang: known ? language : 'text' })
+  return toJsxRuntime(tree, {
+    Fragment,
+    jsx,
+    jsxs,
+    components: {
+      pre: ({ children }) => (
+        <CodeBlock numbered={numbered} className={className}>
+          {children}
+        </CodeBlock>
+      ),
+    },
+  })
+}

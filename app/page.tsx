@@ -1,0 +1,60 @@
+import { LibraryBig } from 'lucide-react'
+import { getTranslations } from 'next-intl/server'
+import { Catalogue } from './_catalogue/catalogue'
+import { entriesOf, topicsOf } from './_catalogue/entry'
+import { parseFilters } from './_catalogue/filters'
+import { findExercise, listTopics } from '@/lib/learn/topics'
+import { firstExercise } from './_home/first-exercise'
+import { Hero } from './_home/hero'
+import { findLatestExercise } from './_home/latest-exercise'
+import { nextStep } from './_home/next-step'
+import { Resume } from './_home/resume'
+import { ClientMessages } from './_i18n/client-messages'
+import { findOwnProgress } from './_session/progress'
+import { lookUpViewer } from './_session/viewer'
+import { EmptyState } from './_ui/empty-state'
+import { Page } from './_ui/page'
+
+export default async function Home({ searchParams }: PageProps<'/'>) {
+  const topics = await listTopics()
+  const progress = await findOwnProgress()
+  const { viewer } = await lookUpViewer()
+  const entries = entriesOf(topics, progress)
+  const first = firstExercise(topics)
+  const firstPage = first && (await findExercise(first.slug))
+  if (!firstPage) return <NoContent />
+  return (
+    <Page>
+      {viewer ? (
+        <Resume
+          name={viewer.name}
+          step={nextStep(topics, progress, await findLatestExercise(viewer))}
+          topics={topics}
+          passed={entries.filter((entry) => entry.state === 'passed').length}
+          total={entries.length}
+        />
+      ) : (
+        <Hero first={firstPage} exercises={entries.length} topics={topics.length} />
+      )}
+      <ClientMessages areas={['home']}>
+        <Catalogue
+          topics={topicsOf(topics)}
+          entries={entries}
+          initial={parseFilters(await searchParams)}
+          signedIn={viewer !== null}
+        />
+      </ClientMessages>
+    </Page>
+  )
+}
+
+async function NoContent() {
+  const t = await getTranslations('home.empty')
+  return (
+    <Page className="pt-16">
+      <EmptyState icon={<LibraryBig />} title={t('title')}>
+        {t('text')}
+      </EmptyState>
+    </Page>
+  )
+}

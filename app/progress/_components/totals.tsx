@@ -1,0 +1,31 @@
+import { useTranslations } from 'next-intl'
+import { countIn, type Standing } from './standing'
+
+/** The three numbers at the top. */
+export function Totals({ standings }: { standings: readonly Standing[] }) {
+  const t = useTranslations('progress')
+  const all = standings.flatMap(({ exercises }) => exercises)
+  const sum = (value: (each: (typeof all)[number]) => number) => all.reduce((total, each) => total + value(each), 0)
+  const totals = [
+    { label: t('passed'), value: countIn(all, 'passed'), of: all.length },
+    {
+      label: t('points'),
+      value: sum(({ progress }) => progress.bestScore),
+      of: sum(({ exercise }) => exercise.points),
+    },
+    { label: t('attempts'), value: sum(({ progress }) => progress.attempts), of: null },
+  ]
+  return (
+    <dl className="grid grid-cols-1 gap-x-10 gap-y-5 border-y border-line py-6 sm:grid-cols-3">
+      {totals.map(({ label, value, of }) => (
+        <div key={label} className="flex items-baseline justify-between gap-4 sm:flex-col sm:justify-start sm:gap-1">
+          <dt className="text-ui text-ink-soft">{label}</dt>
+          <dd className="text-display font-[640] figures">
+            {value}
+            {of !== null && <span className="text-title font-normal text-ink-soft"> / {of}</span>}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

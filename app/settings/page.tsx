@@ -1,0 +1,50 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { cookies } from 'next/headers'
+import { requireViewer } from '@/lib/auth/viewer'
+import { hasPassword } from '@/lib/learn/own-account'
+import { ClientMessages } from '../_i18n/client-messages'
+import { orUnavailable } from '../_session/or-unavailable'
+import { Page, PageHeader } from '../_ui/page'
+import { parseTheme, THEME_COOKIE } from '../_ui/theme/theme'
+import { Appearance } from './_components/appearance'
+import { PasswordForm } from './_components/password-form'
+import { ProfileForm } from './_components/profile-form'
+import { Section } from './_components/section'
+import { SignOutEverywhere } from './_components/sign-out-everywhere'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('settings')
+  return { title: t('title') }
+}
+
+export default function Settings() {
+  return orUnavailable(async () => {
+    const viewer = await requireViewer('/settings')
+    const t = await getTranslations('settings')
+    const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value)
+    return (
+      <Page>
+        <PageHeader title={t('title')} />
+        <ClientMessages areas={['settings', 'account', 'errors']}>
+          <Section title={t('profile.title')}>
+            <ProfileForm name={viewer.name} email={viewer.email} />
+          </Section>
+          <Section title={t('appearance.title')}>
+            <Appearance theme={theme} />
+          </Section>
+          <Section title={t('password.title')} text={t('password.text')}>
+            {(await hasPassword(viewer.id)) ? (
+              <PasswordForm email={viewer.email} />
+            ) : (
+              <p className="text-body text-ink-soft">{t('password.none')}</p>
+            )}
+          </Section>
+          <Section title={t('sessions.title')} text={t('sessions.text')}>
+            <SignOutEverywhere />
+          </Section>
+        </ClientMessages>
+      </Page>
+    )
+  })
+}

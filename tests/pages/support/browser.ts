@@ -1,0 +1,54 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll } from 'vitest'
+import type { Locale } from '@/lib/contract/localized'
+import type { Site } from '@/tests/http/support/site'
+import type { Visitor } from '@/tests/http/support/visitor'
+import { launchChromium } from '@/tests/runner/support/chromium'
+
+export interface Look {
+  locale?: Locale
+  theme?: 'light' | 'dark'
+  width?: number
+  /** Whose session the browser has. */
+  as?: Visitor
+}
+
+/** A Chromium for the tests of one file. `open` gives a page of a fresh profile that is closed after the file. */
+export function useBrowser(site: Site) {
+  let browser: Browser | undefined
+  beforeAll(async () => {
+    browser = await launchChromium()
+  })
+  afterAll(async () => {
+    await browser?.close()
+  })
+
+  async function profile({ locale = 'en', theme = 'light', width = 1280, as }: Look = {}): Promise<BrowserContext> {
+    if (!browser) throw new Error('The browser exists only while tests run')
+    const context = await browser.newContext({ viewport: { width, height: 900 }, baseURL: site.origin })
+    const chosen = { locale, theme, ...Object.fromEntries(as?.cookies ?? []) }
+    await context.addCookies(Object.entries(chosen).map(([name, value]) => ({ name, value, url: site.origin })))
+    return context
+  }
+
+  return {
+    profile,
+    async open(path: string, look: Look = {}): Promise<Page> {
+      const page = await (await profile(look)).newPage()
+      await page.goto(path, { waitUntil: 'networkidle' })
+      return page
+    },
+  }
+}
+
+/** What the browser complains about while a page is used: errors of scripts and refusals of the policy. */
+export function watchComplaints(page: Page): string[] {
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('console', (message) => {
+    // Chromium writes an error for the page's own 404, which is what some pages are.
+    const ownStatus = message.text().startsWith('Failed to load resource') && message.location().url === page.url()
+    if (message.type() === 'error' && !ownStatus) complaints.push(message.text())
+  })
+  return complaints
+}
