@@ -1,0 +1,172 @@
+import { flagsOf } from './cells'
+import type { Handle, StandIns } from './stand-ins'
+
+const { getOwnPropertyDescriptor } = Reflect
+
+/** A property descriptor as one list: [flags, value] or [flags, getter, setter]. */
+export function describeProperty(property: PropertyDescriptor): unknown[] {
+  const flags = flagsOf(property)
+  return 'value' in property || 'writable' in property ? [flags, property.value] : [flags, property.get, property.set]
+}
+
+export function readProperty(list: unknown[]): PropertyDescriptor {
+  const [flags, first, second] = list
+  const bits = Number(flags)
+  const both = { enumerable: (bits & 2) !== 0, configurable: (bits & 4) !== 0 }
+  if (list.length === 2) return { ...both, value: first, writable: (bits & 1) !== 0 }
+  return { ...both, get: first as () => unknown, set: second as (value: unknown) => void }
+}
+
+/** How a stand-in of an instance or a prototype object behaves. */
+export function instanceHandler(standIns: StandIns, handle: Handle): ProxyHandler<object> {
+  const { context } = standIns
+  const { ask } = context
+
+  return {
+    get: (target, key, receiver: unknown) => {
+      if (standIns.isHidden(key)) return undefined
+      const fixed = getOwnPropertyDescriptor(target, key)
+      if (fixed && !fixed.configurable && 'value' in fixed && !fixed.writable) return fixed.value as unknown
+      const found = findMember(standIns, handle, key)
+      if (found) {
+        standIns.lastRead = { owner: receiver as object, key, method: found.member }
+        return found.member
+      }
+      const answer = ask('get', [handle.proxy, key])
+      if (answer.absent) return undefined
+      standIns.lastRead = { owner: receiver as object, key, method: answer.list[0] }
+      return answer.list[0]
+    },
+    set: (_, key, value) => {
+      ask('set', [handle.proxy, key, value])
+      forget(standIns, handle, key)
+      return true
+    },
+    has: (target, key) => {
+      if (standIns.isHidden(key)) return false
+      if (getOwnPropertyDescriptor(target, key)) return true
+      if (findMember(standIns, handle, key)) return true
+      const { list } = ask('has', [handle.proxy, key]) as { list: unknown[] }
+      return list[0] === true
+    },
+    deleteProperty: (_, key) => {
+      const { list } = ask('del', [handle.proxy, key]) as { list: unknown[] }
+      forget(standIns, handle, key)
+      return list[0] === true
+    },
+    defineProperty: (target, key, property) => {
+      const { list } = ask('def', [handle.proxy, key, ...describeProperty(property)]) as { list: unknown[] }
+      forget(standIns, handle, key)
+      if (list[0] === true && property.configurable === false) mirror(standIns, handle, target, key)
+      return list[0] === true
+    },
+    getOwnPropertyDescriptor: (target, key) => {
+      if (standIns.isHidden(key)) return undefined
+      return mirror(standIns, handle, target, key)
+    },
+    ownKeys: (target) => {
+      const { list } = ask('own', [handle.proxy]) as { list: unknown[] }
+      const keys = list.filter((key): key is string | symbol => {
+        return (typeof key === 'string' || typeof key === 'symbol') && !standIns.isHidden(key)
+      })
+      const fixed = Reflect.ownKeys(target)
+      return [...new Set([...keys, ...fixed])]
+    },
+    getPrototypeOf: (target) => Reflect.getPrototypeOf(target),
+    setPrototypeOf: (target, prototype) => {
+      if (prototype === Reflect.getPrototypeOf(target)) return true
+      throw new TypeError('The prototype of an object of the solution cannot be changed from a test.')
+    },
+    isExtensible: (target) => {
+      if (!Reflect.isExtensible(target)) return false
+      const { list } = ask('ext', [handle.proxy]) as { list: unknown[] }
+      if (list[0] === true) return true
+      lock(standIns, handle, target)
+      return false
+    },
+    preventExtensions: (target) => {
+      ask('prevent', [handle.proxy])
+      lock(standIns, handle, target)
+      return true
+    },
+  }
+}
+
+/** A member that needs no question: a method of a prototype object, or of a built-in class of this realm. */
+function findMember(standIns: StandIns, handle: Handle, key: PropertyKey): { member: unknown } | null {
+  if (handle.asked.has(key)) return null
+  for (let at: object | null = handle.kind === 'P' ? handle.proxy : handle.prototype; at !== null; ) {
+    const known = standIns.handleOf(at)
+    if (!known) return localMember(standIns, at, key)
+    if (known.asked.has(key)) return null
+    if (known.methods.has(key)) return { member: known.methods.get(key) }
+    if (key === 'constructor' && known.constructor !== undefined) return { member: known.constructor }
+    at = known.prototype
+  }
+  return null
+}
+
+/** What an instance inherits from this realm's own classes. Their methods work on real objects only. */
+function localMember(standIns: StandIns, prototype: object, key: PropertyKey): { member: unknown } | null {
+  for (let at: object | null = prototype; at !== null; at = Reflect.getPrototypeOf(at)) {
+    const property = getOwnPropertyDescriptor(at, key)
+    if (!property) continue
+    if (property.get) return null
+    const member: unknown = property.value
+    if (typeof member !== 'function' || key === 'constructor' || at === Object.prototype) return { member }
+    const token = standIns.context.intrinsics.methodToken(member)
+    return { member: token === null ? member : forwarder(standIns, member as Method, token) }
+  }
+  return null
+}
+
+type Method = (...args: unknown[]) => unknown
+
+const forwarders = new WeakMap<StandIns, Map<Method, Method>>()
+
+/** The built-in method as one that also works on stand-ins, by having the owner call its own. */
+function forwarder(standIns: StandIns, method: Method, token: string): Method {
+  const known = forwarders.get(standIns) ?? new Map<Method, Method>()
+  forwarders.set(standIns, known)
+  const made = known.get(method)
+  if (made) return made
+  const returnsItself = token === '%Iterator%.prototype.Symbol(Symbol.iterator)' ||
+    token === '%AsyncIterator%.prototype.Symbol(Symbol.asyncIterator)'
+  const forward = function (this: unknown, ...args: unknown[]): unknown {
+    if (!standIns.handleOf(this)) return Reflect.apply(method, this, args)
+    if (returnsItself) return this
+    const answer = standIns.context.ask('method', [this, token, ...args])
+    return answer.absent ? undefined : answer.list[0]
+  }
+  Object.defineProperty(forward, 'name', { value: method.name, configurable: true })
+  known.set(method, forward)
+  return forward
+}
+
+/** After a change only the owner knows what is there. */
+function forget(standIns: StandIns, handle: Handle, key: PropertyKey): void {
+  standIns.lastRead = null
+  handle.asked.add(key)
+  handle.methods.delete(key)
+}
+
+/** The owner's descriptor. What cannot vary there must not vary here, or the language refuses the proxy's answer. */
+function mirror(standIns: StandIns, handle: Handle, target: object, key: PropertyKey): PropertyDescriptor | undefined {
+  const answer = standIns.context.ask('desc', [handle.proxy, key])
+  if (answer.absent || answer.list.length < 2) return getOwnPropertyDescriptor(target, key)
+  const property = readProperty(answer.list)
+  if (!property.configurable || !Reflect.isExtensible(target)) Reflect.defineProperty(target, key, property)
+  return property
+}
+
+/** Once the owner's object takes no more properties, the target gets all of them and closes too. */
+function lock(standIns: StandIns, handle: Handle, target: object): void {
+  if (!Reflect.isExtensible(target)) return
+  const { list } = standIns.context.ask('own', [handle.proxy]) as { list: unknown[] }
+  for (const key of list) {
+    if (typeof key !== 'string' && typeof key !== 'symbol') continue
+    const answer = standIns.context.ask('desc', [handle.proxy, key])
+    if (!answer.absent) Reflect.defineProperty(target, key, readProperty(answer.list))
+  }
+  Reflect.preventExtensions(target)
+}

@@ -1,0 +1,119 @@
+import { isAsymmetricMatcher } from '../foreign'
+import { writeCells } from './cells'
+import { ProtocolBreach } from './channel'
+import { isError } from './kinds'
+import type { StandIns } from './stand-ins'
+
+/*
+ * Equality and printing look at everything an object has, many times over. They get a snapshot: data of this realm,
+ * whose prototypes have nothing to call, so that no code of the solution runs while values are compared.
+ */
+
+type Isolate = (value: unknown) => unknown
+
+export class Snapshots {
+  constructor(readonly standIns: StandIns) {}
+
+  isHandle(value: unknown): boolean {
+    return this.standIns.handleOf(value) !== undefined
+  }
+
+  /** A local copy in which every instance handle is replaced; a value that holds none is returned as it is. */
+  take(value: unknown): unknown {
+    if (!this.#holdsHandle(value)) return value
+    const done = new Map<object, unknown>()
+    const isolate: Isolate = (part) => {
+      if (typeof part !== 'object' || part === null) return part
+      if (done.has(part)) return done.get(part)
+      return this.isHandle(part) ? this.#ofHandle(part, done, isolate) : copyOf(part, done, isolate)
+    }
+    return isolate(value)
+  }
+
+  #holdsHandle(value: unknown): boolean {
+    const seen = new Set<object>()
+    const waiting = [value]
+    while (waiting.length > 0) {
+      const part = waiting.pop()
+      if (typeof part !== 'object' || part === null || seen.has(part)) continue
+      if (this.isHandle(part)) return true
+      seen.add(part)
+      waiting.push(...partsOf(part))
+    }
+    return false
+  }
+
+  #ofHandle(handle: object, done: Map<object, unknown>, isolate: Isolate): unknown {
+    const answer = this.standIns.context.ask('snap', [handle])
+    if (answer.absent) throw new ProtocolBreach('a snapshot of nothing')
+    const [form, ...cells] = answer.list
+    const copy = emptyOf(form)
+    done.set(handle, copy)
+    if (form === 'd') {
+      for (let at = 0; at < cells.length; at += 3) {
+        const key = cells[at]
+        if ((typeof key !== 'string' && typeof key !== 'symbol') || this.standIns.isHidden(key)) continue
+        define(copy, key, isolate(cells[at + 2]), cells[at + 1] === true)
+      }
+    } else {
+      writeCells(form as 'a' | 'm' | 't' | 'D', copy, cells.map(isolate), this.standIns.isHidden)
+    }
+    const prototype = Reflect.getPrototypeOf(handle)
+    Object.setPrototypeOf(copy, prototype === null ? null : this.standIns.twins.inert(prototype))
+    return copy
+  }
+}
+
+function emptyOf(form: unknown): object {
+  if (form === 'd') return {}
+  if (form === 'a') return []
+  if (form === 'm') return new Map()
+  if (form === 't') return new Set()
+  if (form === 'D') return new Date(NaN)
+  throw new ProtocolBreach('a snapshot of an unknown form')
+}
+
+/** What equality would look into. */
+function partsOf(value: object): unknown[] {
+  if (value instanceof Map) return [...value.keys(), ...value.values()]
+  if (value instanceof Set) return [...value]
+  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer || value instanceof Promise || isAsymmetricMatcher(value)) return []
+  return Reflect.ownKeys(value).map((key): unknown => Reflect.getOwnPropertyDescriptor(value, key)?.value)
+}
+
+function copyOf(value: object, done: Map<object, unknown>, isolate: Isolate): unknown {
+  const keep = (copy: object): object => {
+    done.set(value, copy)
+    return copy
+  }
+  if (value instanceof Map) {
+    const copy = keep(Object.setPrototypeOf(new Map(), Reflect.getPrototypeOf(value)) as object) as Map<unknown, unknown>
+    for (const [key, content] of value) copy.set(isolate(key), isolate(content))
+    return copy
+  }
+  if (value instanceof Set) {
+    const copy = keep(Object.setPrototypeOf(new Set(), Reflect.getPrototypeOf(value)) as object) as Set<unknown>
+    for (const element of value) copy.add(isolate(element))
+    return copy
+  }
+  if (isOpaque(value)) return keep(value)
+  const prototype = Reflect.getPrototypeOf(value)
+  const copy = keep(Array.isArray(value) ? [] : (Object.create(prototype) as object))
+  for (const key of Reflect.ownKeys(value)) {
+    const property = Reflect.getOwnPropertyDescriptor(value, key)
+    if (!property) continue
+    if ('value' in property) property.value = isolate(property.value)
+    Reflect.defineProperty(copy, key, property)
+  }
+  return copy
+}
+
+/** Compared by identity, or by content that no copy has. */
+function isOpaque(value: object): boolean {
+  return ArrayBuffer.isView(value) || value instanceof ArrayBuffer || value instanceof Promise ||
+    value instanceof Date || value instanceof RegExp || isError(value) || isAsymmetricMatcher(value)
+}
+
+function define(object: object, key: PropertyKey, value: unknown, enumerable: boolean): void {
+  Object.defineProperty(object, key, { value, enumerable, writable: true, configurable: true })
+}

@@ -1,0 +1,59 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { closeSync, constants, mkdtempSync, openSync, readSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { buildSync } from 'esbuild'
+import { createFrameChannel } from '@/lib/grader/frames'
+import { type GuestLink, linkGuest, type LinkOptions } from '@/lib/runtime/membrane/judge-link'
+
+/* A real guest in a real Deno, without the grader around it: no limits, no pool. */
+
+const ROOT = path.resolve(import.meta.dirname, '../../..')
+const folder = mkdtempSync(path.join(tmpdir(), 'handroll-membrane-'))
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+
+const script = path.join(folder, 'guest.js')
+const { outputFiles } = buildSync({
+  entryPoints: [path.join(ROOT, 'lib/grader/guest/main.ts')], bundle: true, write: false, format: 'iife', target: 'es2022',
+})
+writeFileSync(script, outputFiles[0]?.contents ?? '')
+
+const require = createRequire(import.meta.url)
+const deno = path.join(path.dirname(require.resolve(`@deno/${platformName()}/package.json`)), 'deno')
+
+function platformName(): string {
+  return process.platform === 'linux' ? `linux-${process.arch}-glibc` : `${process.platform}-${process.arch}`
+}
+
+let made = 0
+
+/** Starts a guest and links it. The caller closes. */
+export function startGuest(options: LinkOptions = {}): { link: GuestLink; stop: () => void } {
+  const [down, up] = [path.join(folder, `${made}.down`), path.join(folder, `${made++}.up`)]
+  execFileSync('mkfifo', [down, up])
+  // Opened both ways first, so that no open waits for the other end.
+  const held = [down, up].map((fifo) => openSync(fifo, constants.O_RDWR | constants.O_NONBLOCK))
+  const [guestIn, judgeIn] = [down, up].map((fifo) => openSync(fifo, constants.O_RDONLY))
+  const [judgeOut, guestOut] = [down, up].map((fifo) => openSync(fifo, constants.O_WRONLY))
+  held.forEach(closeSync)
+  const child = spawn(deno, ['run', '--no-prompt', '--no-config', '--no-lock', '--no-remote', '--no-npm', script], {
+    stdio: [guestIn as number, guestOut as number, 'inherit'],
+    env: { NO_COLOR: '1', DENO_DIR: '/proc/nope' },
+    detached: true,
+  })
+  ;[guestIn, guestOut].forEach((fd) => closeSync(fd as number))
+  const link = linkGuest(
+    createFrameChannel({
+      read: (into) => readSync(judgeIn as number, into),
+      write: (bytes) => writeSync(judgeOut as number, bytes),
+    }),
+    options,
+  )
+  const stop = (): void => {
+    link.close()
+    child.kill('SIGKILL')
+    ;[judgeIn, judgeOut].forEach((fd) => closeSync(fd as number))
+  }
+  return { link, stop }
+}
