@@ -87,6 +87,35 @@ export function sameCells(a: readonly unknown[], b: readonly unknown[]): boolean
 }
 
 /**
+ * Whether the object still holds this content, by a look that makes no list. It may say no of an unchanged object; it
+ * says yes of a changed one only where an array got properties besides its elements.
+ */
+export function holdsCells(kind: Kind, value: object, cells: readonly unknown[]): boolean {
+  if (kind === 'a') return holdsElements(value as unknown[], cells)
+  if (kind === 'm') return holdsEntries(value as Map<unknown, unknown>, cells)
+  if (kind === 't') return (value as Set<unknown>).size === cells.length && sameCells([...(value as Set<unknown>)], cells)
+  return sameCells(readCells(kind, value), cells)
+}
+
+function holdsElements(value: unknown[], cells: readonly unknown[]): boolean {
+  const { length } = value
+  if (cells[1] !== length || cells.length !== 2 + length || (cells[0] === 0) !== Object.isExtensible(value)) return false
+  for (let index = 0; index < length; index++) {
+    if (!Object.is(value[index], cells[2 + index])) return false
+  }
+  return true
+}
+
+function holdsEntries(value: Map<unknown, unknown>, cells: readonly unknown[]): boolean {
+  if (value.size * 2 !== cells.length) return false
+  let at = 0
+  for (const [key, content] of value) {
+    if (!Object.is(key, cells[at++]) || !Object.is(content, cells[at++])) return false
+  }
+  return true
+}
+
+/**
  * Makes the object hold this content. `isHidden` names keys that must not come into being.
  * @throws ProtocolBreach when the content has not the form of its kind, or the object is frozen
  */

@@ -106,6 +106,7 @@ export class Encoder {
       this.#visited.add(next)
       const change = this.context.replicas.changeOf(next)
       if (change) this.updates.push([next.id, change.map((cell) => this.value(cell))])
+      if (!next.nests) continue
       for (const cell of next.cells ?? []) {
         if (typeof cell !== 'object' || cell === null) continue
         const held = this.context.heap.entryOf(cell)

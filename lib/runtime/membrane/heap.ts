@@ -10,6 +10,8 @@ export interface HeapObject {
   local: object
   /** Content when it was last the same at both ends; null when it has left the window (replicas.ts). */
   cells: unknown[] | null
+  /** Whether the content holds objects, which may have changed while it has not. */
+  nests: boolean
 }
 
 /**
@@ -43,7 +45,7 @@ export class Heap {
 
   addOwn(local: object, kind: Kind): HeapObject {
     if (this.size >= MAX_IDS) throw new RangeError('Too many objects have crossed between tests and solution.')
-    const entry: HeapObject = { id: this.#next, kind, local, cells: null }
+    const entry: HeapObject = { id: this.#next, kind, local, cells: null, nests: false }
     this.#next += 2
     this.#add(entry)
     return entry
@@ -54,7 +56,7 @@ export class Heap {
     if (id % 2 === this.parity) throw new ProtocolBreach('an id that is not theirs to give')
     if (this.#byId.has(id) || this.#symbolById.has(id)) throw new ProtocolBreach('an id was given twice')
     if (this.size >= MAX_IDS) throw new ProtocolBreach('too many objects')
-    const entry: HeapObject = { id, kind, local, cells: null }
+    const entry: HeapObject = { id, kind, local, cells: null, nests: false }
     this.#add(entry)
     return entry
   }

@@ -1,10 +1,10 @@
-import { readCells, sameCells } from './cells'
+import { holdsCells, readCells } from './cells'
 import type { Heap, HeapObject } from './heap'
 import { isFollowed } from './kinds'
 
 /** How many objects, and how much content, are looked at for changes before every frame. */
-const MAX_OBJECTS = 64
-const MAX_CELLS = 4_096
+const MAX_OBJECTS = 32
+const MAX_CELLS = 1_024
 
 /**
  * Follows the data objects that both ends hold. An object that crosses, and all the data it holds, is brought up to
@@ -27,7 +27,10 @@ export class Replicas {
     this.#count += cells.length - (this.#window.get(entry)?.length ?? 0)
     this.#window.delete(entry)
     this.#window.set(entry, cells)
-    entry.cells = cells
+    if (entry.cells !== cells) {
+      entry.cells = cells
+      entry.nests = cells.some((cell) => typeof cell === 'object' && cell !== null)
+    }
   }
 
   /** The content now, when it differs from what the other end holds, else null. Agrees on it. */
@@ -35,10 +38,13 @@ export class Replicas {
     if (!isFollowed(entry.kind)) return null
     // What the other end exports only it can change.
     if (entry.kind === 'N' && !this.heap.isOwn(entry)) return null
+    if (entry.cells !== null && holdsCells(entry.kind, entry.local, entry.cells)) {
+      this.agree(entry, entry.cells)
+      return null
+    }
     const now = readCells(entry.kind, entry.local)
-    const changed = entry.cells === null || !sameCells(entry.cells, now)
-    this.agree(entry, changed ? now : (entry.cells as unknown[]))
-    return changed ? now : null
+    this.agree(entry, now)
+    return now
   }
 
   /** The objects to look at before a frame leaves, least recent first. */

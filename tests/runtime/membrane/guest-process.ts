@@ -34,26 +34,30 @@ export function startGuest(options: LinkOptions = {}): { link: GuestLink; stop: 
   execFileSync('mkfifo', [down, up])
   // Opened both ways first, so that no open waits for the other end.
   const held = [down, up].map((fifo) => openSync(fifo, constants.O_RDWR | constants.O_NONBLOCK))
-  const [guestIn, judgeIn] = [down, up].map((fifo) => openSync(fifo, constants.O_RDONLY))
-  const [judgeOut, guestOut] = [down, up].map((fifo) => openSync(fifo, constants.O_WRONLY))
+  const guestIn = openSync(down, constants.O_RDONLY)
+  const judgeIn = openSync(up, constants.O_RDONLY)
+  const judgeOut = openSync(down, constants.O_WRONLY)
+  const guestOut = openSync(up, constants.O_WRONLY)
   held.forEach(closeSync)
   const child = spawn(deno, ['run', '--no-prompt', '--no-config', '--no-lock', '--no-remote', '--no-npm', script], {
-    stdio: [guestIn as number, guestOut as number, 'inherit'],
+    stdio: [guestIn, guestOut, 'inherit'],
     env: { NO_COLOR: '1', DENO_DIR: '/proc/nope' },
     detached: true,
   })
-  ;[guestIn, guestOut].forEach((fd) => closeSync(fd as number))
+  closeSync(guestIn)
+  closeSync(guestOut)
   const link = linkGuest(
     createFrameChannel({
-      read: (into) => readSync(judgeIn as number, into),
-      write: (bytes) => writeSync(judgeOut as number, bytes),
+      read: (into) => readSync(judgeIn, into),
+      write: (bytes) => writeSync(judgeOut, bytes),
     }),
     options,
   )
   const stop = (): void => {
     link.close()
     child.kill('SIGKILL')
-    ;[judgeIn, judgeOut].forEach((fd) => closeSync(fd as number))
+    closeSync(judgeIn)
+    closeSync(judgeOut)
   }
   return { link, stop }
 }

@@ -130,7 +130,7 @@ describe.each(TRANSPORTS)('over the %s', (transport) => {
 
     it('cannot be extended by a test, and say so', () => {
       const { Shape } = use(shapes)
-      class Mine extends Shape {}
+      class Mine extends (Shape as new (area: number) => object) {}
       expect(() => new Mine(1)).toThrow(/cannot be extended/)
     })
 
