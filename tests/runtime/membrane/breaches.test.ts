@@ -1,40 +1,9 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { Channel, Frame } from '@/lib/runtime/membrane/channel'
-import { ChannelClosed, ProtocolBreach } from '@/lib/runtime/membrane/channel'
-import { linkGuest, type GuestLink } from '@/lib/runtime/membrane/judge-link'
+import { type Frame, ProtocolBreach } from '@/lib/runtime/membrane/channel'
 import type { Wire } from '@/lib/runtime/membrane/wire'
+import { attacked, type Forged } from './attacked'
 
-/*
- * Frames that no honest guest sends. The guest here is a script of frames; `nonce` in a frame is replaced by the
- * nonce of the question it answers, which a real attacker inside a call could know.
- */
-
-type Forged = (question: Frame) => Frame[]
-
-/** A link to a guest that loads one export, `f`, and answers its first call with what `forge` makes. */
-function attacked(forge: Forged): { link: GuestLink; call: (...args: unknown[]) => unknown; sent: Frame[] } {
-  const inbox: Frame[] = []
-  const sent: Frame[] = []
-  let loaded = false
-  const channel: Channel = {
-    send: (frame) => {
-      sent.push(frame)
-      if (frame[0] !== 'q') return
-      if (loaded) inbox.push(...forge(frame))
-      else inbox.push(['a', frame[1] as Wire, 0, [[1, 'N', [], ['f', ['r', 3]]], [3, 'f', ['f', 0, 0], [null, null]]], [], null, true, ['r', 1], 'f'])
-      loaded = true
-    },
-    receive: () => inbox.shift() ?? closed(),
-  }
-  const link = linkGuest(channel)
-  link.load('')
-  const call = (...args: unknown[]): unknown => (link.namespace as { f: (...args: unknown[]) => unknown }).f(...args)
-  return { link, call, sent }
-}
-
-function closed(): never {
-  throw new ChannelClosed('no more frames')
-}
+/* Frames that no honest guest sends. */
 
 const answer = (question: Frame, heap: Wire[], ...values: Wire[]): Frame => ['a', question[1] as Wire, 0, heap, [], null, ...values]
 const ask = (operation: string, ...values: Wire[]): Frame => ['q', 7, operation, [], [], null, ...values]

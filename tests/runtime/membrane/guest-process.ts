@@ -41,7 +41,7 @@ export function startGuest(options: LinkOptions = {}): { link: GuestLink; stop: 
   held.forEach(closeSync)
   const child = spawn(deno, ['run', '--no-prompt', '--no-config', '--no-lock', '--no-remote', '--no-npm', script], {
     stdio: [guestIn, guestOut, 'inherit'],
-    env: { NO_COLOR: '1', DENO_DIR: '/proc/nope' },
+    env: { NO_COLOR: '1', DENO_DIR: '/proc/nope' } as unknown as NodeJS.ProcessEnv,
     detached: true,
   })
   closeSync(guestIn)
