@@ -87,14 +87,25 @@ export function sameCells(a: readonly unknown[], b: readonly unknown[]): boolean
 }
 
 /**
- * Whether the object still holds this content, by a look that makes no list. It may say no of an unchanged object; it
- * says yes of a changed one only where an array got properties besides its elements.
+ * Whether the object seems to hold this content still, by a look that makes no list. It may say no of an unchanged
+ * object. It says yes of a changed one only if an array got properties besides its elements, or a plain object got
+ * ones that are not enumerable.
  */
-export function holdsCells(kind: Kind, value: object, cells: readonly unknown[]): boolean {
+export function seemsToHold(kind: Kind, value: object, cells: readonly unknown[]): boolean {
   if (kind === 'a') return holdsElements(value as unknown[], cells)
+  if (kind === 'd' || kind === 'n') return holdsProperties(value as Record<PropertyKey, unknown>, cells)
   if (kind === 'm') return holdsEntries(value as Map<unknown, unknown>, cells)
-  if (kind === 't') return (value as Set<unknown>).size === cells.length && sameCells([...(value as Set<unknown>)], cells)
   return sameCells(readCells(kind, value), cells)
+}
+
+function holdsProperties(value: Record<PropertyKey, unknown>, cells: readonly unknown[]): boolean {
+  if ((cells[0] === 0) !== Object.isExtensible(value)) return false
+  let at = 1
+  for (const key in value) {
+    if (cells[at] !== key || !Object.is(value[key], cells[at + 2])) return false
+    at += 3
+  }
+  return at === cells.length
 }
 
 function holdsElements(value: unknown[], cells: readonly unknown[]): boolean {

@@ -55,7 +55,7 @@ export class Encoder {
   /** Describes all objects that have been met, and adds what has changed of recent ones. To be called last. */
   finish(): void {
     this.#describeAll()
-    for (const entry of this.context.replicas.recent()) this.#bringUpToDate(entry)
+    for (const entry of this.context.replicas.changed()) this.#bringUpToDate(entry)
     this.#describeAll()
     for (const entry of this.#fresh) if (entry.kind === 'p' || entry.kind === 's') this.context.watch(entry)
   }
@@ -99,7 +99,7 @@ export class Encoder {
 
   /** Also looks into what the object holds, each object once for a frame. */
   #bringUpToDate(entry: HeapObject): void {
-    if (!isFollowed(entry.kind) || this.#visited.has(entry)) return
+    if (!entry.followed || this.#visited.has(entry)) return
     const waiting = [entry]
     for (let next = waiting.pop(); next; next = waiting.pop()) {
       if (this.#visited.has(next)) continue
@@ -110,7 +110,7 @@ export class Encoder {
       for (const cell of next.cells ?? []) {
         if (typeof cell !== 'object' || cell === null) continue
         const held = this.context.heap.entryOf(cell)
-        if (held && isFollowed(held.kind)) waiting.push(held)
+        if (held?.followed) waiting.push(held)
       }
     }
   }

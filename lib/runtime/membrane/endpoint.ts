@@ -270,7 +270,14 @@ function isFailure(error: unknown): error is ProtocolBreach | ChannelClosed {
   return error instanceof ProtocolBreach || error instanceof ChannelClosed
 }
 
+const nonces = new Uint32Array(512)
+let nextNonce = nonces.length
+
 /** The judge's nonces cannot be foreseen, so no answer can be laid out before its question. */
 function randomNonce(): number {
-  return crypto.getRandomValues(new Uint32Array(1))[0] as number
+  if (nextNonce >= nonces.length) {
+    crypto.getRandomValues(nonces)
+    nextNonce = 0
+  }
+  return nonces[nextNonce++] as number
 }

@@ -1,5 +1,5 @@
 import { ProtocolBreach } from './channel'
-import type { Kind } from './kinds'
+import { isFollowed, type Kind } from './kinds'
 import { type Id, MAX_IDS } from './wire'
 
 /** One object of the shared heap, as this end knows it. */
@@ -12,6 +12,8 @@ export interface HeapObject {
   cells: unknown[] | null
   /** Whether the content holds objects, which may have changed while it has not. */
   nests: boolean
+  /** Whether the content may change and is followed. */
+  readonly followed: boolean
 }
 
 /**
@@ -45,7 +47,7 @@ export class Heap {
 
   addOwn(local: object, kind: Kind): HeapObject {
     if (this.size >= MAX_IDS) throw new RangeError('Too many objects have crossed between tests and solution.')
-    const entry: HeapObject = { id: this.#next, kind, local, cells: null, nests: false }
+    const entry: HeapObject = { id: this.#next, kind, local, cells: null, nests: false, followed: isFollowed(kind) }
     this.#next += 2
     this.#add(entry)
     return entry
@@ -56,7 +58,7 @@ export class Heap {
     if (id % 2 === this.parity) throw new ProtocolBreach('an id that is not theirs to give')
     if (this.#byId.has(id) || this.#symbolById.has(id)) throw new ProtocolBreach('an id was given twice')
     if (this.size >= MAX_IDS) throw new ProtocolBreach('too many objects')
-    const entry: HeapObject = { id, kind, local, cells: null, nests: false }
+    const entry: HeapObject = { id, kind, local, cells: null, nests: false, followed: isFollowed(kind) }
     this.#add(entry)
     return entry
   }

@@ -1,6 +1,5 @@
-import { holdsCells, readCells } from './cells'
+import { readCells, sameCells, seemsToHold } from './cells'
 import type { Heap, HeapObject } from './heap'
-import { isFollowed } from './kinds'
 
 /** How many objects, and how much content, are looked at for changes before every frame. */
 const MAX_OBJECTS = 32
@@ -12,60 +11,69 @@ const MAX_CELLS = 1_024
  * one side makes to something it kept is seen by the other; older ones are brought up to date when they cross again.
  */
 export class Replicas {
-  /** Oldest first. */
-  readonly #window = new Map<HeapObject, unknown[]>()
-  /** Always looked at: the exports of the solution. */
-  readonly #pinned = new Set<HeapObject>()
+  /** The least recent first. */
+  readonly #window = new Set<HeapObject>()
   #count = 0
+  /** What the solution exports is always looked at. */
+  #exports: HeapObject | null = null
 
   constructor(readonly heap: Heap) {}
 
   /** Notes that both ends hold this content. */
   agree(entry: HeapObject, cells: unknown[]): void {
-    if (!isFollowed(entry.kind)) return
-    if (entry.kind === 'N') this.#pinned.add(entry)
-    this.#count += cells.length - (this.#window.get(entry)?.length ?? 0)
-    this.#window.delete(entry)
-    this.#window.set(entry, cells)
-    if (entry.cells !== cells) {
-      entry.cells = cells
-      entry.nests = cells.some((cell) => typeof cell === 'object' && cell !== null)
+    if (!entry.followed) return
+    if (entry.kind === 'N') {
+      this.#exports = entry
+    } else {
+      this.#leave(entry)
+      this.#window.add(entry)
+      this.#count += cells.length
     }
+    entry.cells = cells
+    entry.nests = cells.some((cell) => typeof cell === 'object' && cell !== null)
   }
 
-  /** The content now, when it differs from what the other end holds, else null. Agrees on it. */
+  /** For an object that crosses: its content now, when it differs from what the other end holds, else null. */
   changeOf(entry: HeapObject): unknown[] | null {
-    if (!isFollowed(entry.kind)) return null
-    // What the other end exports only it can change.
-    if (entry.kind === 'N' && !this.heap.isOwn(entry)) return null
-    if (entry.cells !== null && holdsCells(entry.kind, entry.local, entry.cells)) {
-      this.agree(entry, entry.cells)
-      return null
-    }
+    if (!entry.followed || this.#isTheirs(entry)) return null
     const now = readCells(entry.kind, entry.local)
+    const changed = entry.cells === null || !sameCells(entry.cells, now)
     this.agree(entry, now)
-    return now
+    return changed ? now : null
   }
 
-  /** The objects to look at before a frame leaves, least recent first. */
-  recent(): HeapObject[] {
-    while (this.#window.size > MAX_OBJECTS || this.#count > MAX_CELLS) {
-      const [oldest] = this.#window.keys()
-      if (!oldest) break
-      this.#forget(oldest)
-    }
-    return [...new Set([...this.#pinned, ...this.#window.keys()])]
+  /** The recent objects whose content has changed. To be called before a frame leaves. */
+  changed(): HeapObject[] {
+    this.#shrink()
+    const changed: HeapObject[] = []
+    if (this.#exports && !this.#isTheirs(this.#exports) && !isCurrent(this.#exports)) changed.push(this.#exports)
+    for (const entry of this.#window) if (!isCurrent(entry)) changed.push(entry)
+    return changed
   }
 
   /** Stops following the object: the next crossing describes it in full. */
   drop(entry: HeapObject): void {
-    this.#forget(entry)
+    this.#leave(entry)
     entry.cells = null
   }
 
-  #forget(entry: HeapObject): void {
-    this.#count -= this.#window.get(entry)?.length ?? 0
-    this.#window.delete(entry)
-    if (!this.#pinned.has(entry)) entry.cells = null
+  #shrink(): void {
+    for (const oldest of this.#window) {
+      if (this.#window.size <= MAX_OBJECTS && this.#count <= MAX_CELLS) return
+      this.drop(oldest)
+    }
   }
+
+  #leave(entry: HeapObject): void {
+    if (this.#window.delete(entry)) this.#count -= entry.cells?.length ?? 0
+  }
+
+  /** What the other end exports only it can change. */
+  #isTheirs(entry: HeapObject): boolean {
+    return entry.kind === 'N' && !this.heap.isOwn(entry)
+  }
+}
+
+function isCurrent({ kind, local, cells }: HeapObject): boolean {
+  return cells !== null && seemsToHold(kind, local, cells)
 }

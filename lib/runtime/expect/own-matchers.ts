@@ -1,0 +1,86 @@
+import {
+  arrayBufferEquality,
+  generateToBeMessage,
+  iterableEquality,
+  sparseArrayEquality,
+  subsetEquality,
+  typeEquality,
+  type Tester,
+} from '@vitest/expect'
+import { currentRun } from '../current-run'
+import { chai, subjectOf, type Assertion, type Matcher } from './chai'
+import { fail } from './quiet'
+import { SPY_MATCHERS } from './spy-matchers'
+import { same } from './testers'
+import { ownToThrow } from './to-throw'
+
+/*
+ * Matchers of Vitest that print or walk a value before it is known whether they fail. Here they decide first, in the
+ * same way, and leave the words to `assert`, which makes none where nobody reads them. They take the place of the
+ * originals where values of the solution or a run without details are concerned; tests hold both against Vitest.
+ */
+
+const STRICT: readonly Tester[] = [iterableEquality, typeEquality, sparseArrayEquality, arrayBufferEquality]
+
+function toBe(this: Assertion, expected: unknown): unknown {
+  const actual = subjectOf(this)
+  const pass = Object.is(actual, expected)
+  const message = (): string => {
+    const { foreign } = currentRun()
+    const values = [foreign.snapshot(actual), foreign.snapshot(expected)] as const
+    const alike = same(...values, STRICT, true) ? 'toStrictEqual' : same(...values, [iterableEquality]) ? 'toEqual' : ''
+    return generateToBeMessage(alike)
+  }
+  return this.assert(pass, message, 'expected #{this} not to be #{exp} // Object.is equality', expected, actual)
+}
+
+function toMatchObject(this: Assertion, expected: unknown): unknown {
+  const actual = subjectOf(this)
+  const pass = same(actual, expected, [iterableEquality, subsetEquality as Tester])
+  const message = 'expected #{this} to match object #{exp}'
+  return this.assert(pass, message, 'expected #{this} to not match object #{exp}', expected, actual)
+}
+
+function toContain(this: Assertion, item: unknown): unknown {
+  const actual = subjectOf(this)
+  if (actual === null || actual === undefined) {
+    return fail(this, () => `toContain() needs something that holds items, and got ${String(actual)}`)
+  }
+  const included =
+    typeof actual === 'string'
+      ? actual.includes(item as string)
+      : Array.from(actual as Iterable<unknown>).indexOf(item) !== -1
+  return this.assert(included, 'expected #{this} to include #{exp}', 'expected #{this} to not include #{exp}', item)
+}
+
+function toHaveProperty(this: Assertion, ...args: unknown[]): unknown {
+  const [given, expected] = args
+  const name = Array.isArray(given)
+    ? given.map((key) => String(key).replace(/([.[\]])/g, '\\$1')).join('.')
+    : (given as string)
+  const actual = subjectOf(this) as Record<string, unknown>
+  const { value, exists } = Object.hasOwn(actual, name)
+    ? { value: actual[name], exists: true }
+    : chai.util.getPathInfo(actual, name)
+  const pass = exists && (args.length === 1 || same(expected, value, []))
+  const withValue = args.length === 1 ? '' : ' with value #{exp}'
+  return this.assert(
+    pass,
+    () => `expected #{this} to have property "${name}"${withValue}`,
+    () => `expected #{this} to not have property "${name}"${withValue}`,
+    expected,
+    exists ? value : undefined,
+  )
+}
+
+/** Used where a value of the solution comes in. */
+export const OWN_MATCHERS: Readonly<Record<string, Matcher>> = {
+  toBe,
+  toContain,
+  toHaveProperty,
+  toThrow: ownToThrow,
+  toThrowError: ownToThrow,
+}
+
+/** Used where nobody reads the words. */
+export const QUIET_MATCHERS: Readonly<Record<string, Matcher>> = { ...OWN_MATCHERS, ...SPY_MATCHERS, toMatchObject }

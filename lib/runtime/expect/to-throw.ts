@@ -1,0 +1,91 @@
+import { isError, iterableEquality } from '@vitest/expect'
+import { currentRun } from '../current-run'
+import { isAsymmetricMatcher } from '../foreign'
+import { flagOf, isNegated, subjectOf, type Assertion } from './chai'
+import { fail } from './quiet'
+import { same } from './testers'
+
+/*
+ * `toThrow`, as Vitest and chai decide it, without printing what was thrown. A thrown value may belong to the
+ * solution: only what the expectation needs of it is read.
+ */
+
+interface Outcome {
+  threw: boolean
+  thrown: unknown
+}
+
+/** Vitest's `toThrow` and `toThrowError`. */
+export function ownToThrow(this: Assertion, expected?: unknown): unknown {
+  const outcome = outcomeOf(this, expected)
+  if (expected === undefined) return assertThrew(this, outcome)
+  if (typeof expected === 'string') return assertMessage(this, outcome, expected === '' ? /^$/ : expected)
+  if (expected instanceof RegExp) return assertMessage(this, outcome, expected)
+  if (!outcome.threw && !isNegated(this)) return assertThrew(this, outcome)
+  const { thrown } = outcome
+  if (typeof expected === 'function') {
+    const pass = Boolean(thrown) && thrown instanceof expected
+    return this.assert(
+      pass,
+      () => `expected error to be instance of ${expected.name}`,
+      () => `expected error not to be instance of ${expected.name}`,
+      expected,
+      thrown,
+    )
+  }
+  if (isLocalMatcher(expected)) {
+    const message = 'expected error to match asymmetric matcher'
+    const opposite = 'expected error not to match asymmetric matcher'
+    const pass = Boolean(thrown) && expected.asymmetricMatch(currentRun().foreign.snapshot(thrown))
+    return this.assert(pass, message, opposite, expected, thrown)
+  }
+  const { foreign } = currentRun()
+  const pass = same(foreign.snapshot(thrown), foreign.snapshot(expected), [iterableEquality])
+  const kind = isError(expected) ? 'error to be' : 'value to equal'
+  const opposite = isError(expected) ? 'error not to be' : 'value not to equal'
+  return this.assert(pass, `expected a thrown ${kind} #{exp}`, `expected a thrown ${opposite} #{exp}`, expected, thrown)
+}
+
+/** Calls the function, unless `resolves` or `rejects` has already settled what there is to look at. */
+function outcomeOf(assertion: Assertion, expected: unknown): Outcome {
+  const subject = subjectOf(assertion)
+  const promise = flagOf<string | undefined>(assertion, 'promise')
+  if (promise === 'rejects') return { threw: true, thrown: subject }
+  if (promise === 'resolves' && typeof subject !== 'function') return { threw: false, thrown: null }
+  const isPlain = expected === undefined || typeof expected === 'string' || expected instanceof RegExp
+  // As in chai, which looks at the subject first only for these.
+  if (isPlain && typeof subject !== 'function') fail(assertion, () => 'expected a function to call')
+  try {
+    ;(subject as () => unknown)()
+  } catch (thrown) {
+    return { threw: true, thrown }
+  }
+  return { threw: false, thrown: null }
+}
+
+function assertThrew(assertion: Assertion, { threw, thrown }: Outcome): unknown {
+  const message = 'expected #{this} to throw an error'
+  return assertion.assert(threw, message, 'expected #{this} to not throw an error but #{act} was thrown', undefined, thrown)
+}
+
+function assertMessage(assertion: Assertion, outcome: Outcome, expected: string | RegExp): unknown {
+  const { threw, thrown } = outcome
+  if (!threw && !isNegated(assertion)) return assertThrew(assertion, outcome)
+  // As chai does it: something falsy that was thrown has no message that could be wrong.
+  if (!thrown) return undefined
+  const given = typeof thrown === 'string' ? thrown : (thrown as { message: string }).message
+  const pass = typeof expected === 'string' ? given.indexOf(expected) !== -1 : expected.test(given)
+  const relation = typeof expected === 'string' ? 'including' : 'matching'
+  return assertion.assert(
+    pass,
+    `expected #{this} to throw error ${relation} #{exp} but got #{act}`,
+    `expected #{this} to throw error not ${relation} #{exp}`,
+    expected,
+    given,
+  )
+}
+
+function isLocalMatcher(value: unknown): value is { asymmetricMatch: (other: unknown) => boolean } {
+  if (typeof value !== 'object' || value === null || currentRun().foreign.isHandle(value)) return false
+  return isAsymmetricMatcher(value)
+}
