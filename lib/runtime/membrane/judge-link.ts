@@ -5,8 +5,8 @@ import { Intrinsics } from './intrinsics'
 
 /** The judge's own objects, listed before anything else can run. */
 const intrinsics = new Intrinsics().rememberAll()
-// Taken now: tests may replace both by a clock of theirs.
-const { setTimeout: realSetTimeout, clearTimeout: realClearTimeout } = globalThis
+// Taken now: tests may replace them by a clock of theirs.
+const { setTimeout: realSetTimeout, clearTimeout: realClearTimeout, queueMicrotask: realQueueMicrotask } = globalThis
 
 export interface LinkOptions {
   /** Whether tests hold the clock; the solution then sees their time. */
@@ -174,7 +174,7 @@ function createPump(endpoint: Endpoint, isOpen: () => boolean): { ask: () => voi
       if (asked) return
       asked = true
       delay = FIRST_IDLE_MS
-      queueMicrotask(() => {
+      realQueueMicrotask(() => {
         question('pump')
         asked = false
         scheduleIdle()
