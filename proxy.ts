@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { NextResponse, type NextRequest } from 'next/server'
 import { pagePolicy } from '@/lib/http/content-security-policy'
+import { pageStatus } from '@/lib/http/page-status'
 import { renewSession } from '@/lib/http/renew-session'
 
 /**
- * Runs before every page: gives it a content security policy with a nonce of its own, and keeps the session of an
- * active visitor going. Headers that do not change from request to request are in next.config.js; API routes look
- * after themselves in lib/http.
+ * Runs before every page: gives it a content security policy with a nonce of its own, says by the status when the
+ * database that it needs is away, and keeps the session of an active visitor going. Headers that do not change from
+ * request to request are in next.config.js; API routes look after themselves in lib/http.
  */
 export async function proxy(request: NextRequest): Promise<Response> {
   const nonce = randomBytes(16).toString('base64')
@@ -15,7 +16,9 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const headers = new Headers(request.headers)
   headers.set('Content-Security-Policy', policy)
   headers.set('x-nonce', nonce)
-  const response = NextResponse.next({ request: { headers } })
+  const status = await pageStatus(request)
+  const response = NextResponse.next({ request: { headers }, status })
+  if (status === 503) response.headers.set('Retry-After', '5')
   response.headers.set('Content-Security-Policy', policy)
   return await renewSession(request, response)
 }

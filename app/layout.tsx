@@ -17,7 +17,9 @@ import { TooltipProvider } from './_ui/tooltip'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('common')
-  return { title: { default: 'Handroll', template: '%s · Handroll' }, description: t('tagline') }
+  const tagline = t('tagline')
+  const title = { default: `Handroll · ${tagline.replace(/[.。]$/, '')}`, template: '%s · Handroll' }
+  return { title, description: tagline }
 }
 
 /** Colours of what the browser itself paints: its bars, and a page before its styles are there. */

@@ -9,6 +9,7 @@ import { useProblemText } from '../_session/use-problem-text'
 import { Alert } from '../_ui/alert'
 import { Button } from '../_ui/button'
 import { Field, Input } from '../_ui/field'
+import { focusFirstMistake } from './focus-first-mistake'
 import { PasswordField } from './password-field'
 import { issuesOf, useAccountRules } from './use-account-rules'
 
@@ -42,10 +43,7 @@ export function NewAccountForm({ submitLabel, next, create }: {
     event.preventDefault()
     setTried(true)
     setProblem(null)
-    if (!parsed.success) {
-      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
-      return
-    }
+    if (!parsed.success) return focusFirstMistake(form.current)
     setPending(true)
     const made = await create(parsed.data)
     const answer = made.ok ? await signInByPassword(parsed.data.email, parsed.data.password) : made
@@ -55,7 +53,7 @@ export function NewAccountForm({ submitLabel, next, create }: {
   }
 
   return (
-    <form ref={form} noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
+    <form ref={form} method="post" noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
       {problem && problem.issues.length === 0 && (
         <Alert tone="bad" live="assertive">
           {problemText(problem)}

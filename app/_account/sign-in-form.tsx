@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import type { SignInProvider } from '@/lib/contract/account'
 import type { ApiProblem } from '../_session/api'
 import { signInByPassword } from '../_session/sign-in'
@@ -9,11 +9,15 @@ import { useProblemText } from '../_session/use-problem-text'
 import { Alert } from '../_ui/alert'
 import { Button } from '../_ui/button'
 import { Field, Input } from '../_ui/field'
+import { focusFirstMistake } from './focus-first-mistake'
 import { PasswordField } from './password-field'
 import { Providers } from './providers'
 import { useAccountRules } from './use-account-rules'
 
-/** Signs in and goes to `next`, a path that is known to be ours. */
+/**
+ * Signs in and goes to `next`, a path that is known to be ours. Like all forms with a password it posts, so that one
+ * which is sent before the page's script runs never puts the password into an address.
+ */
 export function SignInForm({ providers, next, initialProblem }: {
   providers: SignInProvider[]
   next: string
@@ -22,6 +26,7 @@ export function SignInForm({ providers, next, initialProblem }: {
   const t = useTranslations('account')
   const problemText = useProblemText()
   const errorsOf = useAccountRules()
+  const form = useRef<HTMLFormElement>(null)
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const [tried, setTried] = useState(false)
@@ -34,7 +39,7 @@ export function SignInForm({ providers, next, initialProblem }: {
   async function submit(event: FormEvent) {
     event.preventDefault()
     setTried(true)
-    if (missing.length > 0) return
+    if (missing.length > 0) return focusFirstMistake(form.current)
     setPending(true)
     setProblem(null)
     const answer = await signInByPassword(email, password)
@@ -47,7 +52,13 @@ export function SignInForm({ providers, next, initialProblem }: {
   return (
     <>
       <Providers providers={providers} next={next} onProblem={setProblem} />
-      <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
+      <form
+        ref={form}
+        method="post"
+        noValidate
+        onSubmit={(event) => void submit(event)}
+        className="flex flex-col gap-5"
+      >
         {problem && (
           <Alert tone="bad" live="assertive">
             {problemText(problem)}

@@ -92,13 +92,14 @@ export function Catalogue({ topics, entries, initial, signedIn }: {
             {t('nothing.text')}
           </EmptyState>
         )}
-        {searching ? (
+        {searching && shown.length > 0 ? (
           <ul className="border-t border-line pt-2">
             {shown.map((entry) => (
               <li key={entry.slug}>
                 <ExerciseRow
                   {...entry}
                   title={entry.title[locale]}
+                  state={signedIn ? entry.state : null}
                   context={topics.find((topic) => topic.slug === entry.topic)?.title[locale]}
                 />
               </li>

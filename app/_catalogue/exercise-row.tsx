@@ -1,9 +1,10 @@
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import type { Difficulty } from '@/lib/contract/exercise'
+import { cx } from '../_ui/cx'
 import { DifficultyBadge } from '../_ui/difficulty-badge'
 import { LinkHint } from '../_ui/link-hint'
-import { StateMark } from '../_ui/state-mark'
+import { StateSign, StateWord } from '../_ui/state-mark'
 import type { ExerciseState } from './entry'
 
 /** One exercise as a line that is a link. `context` stands under the title (the topic, in search results). */
@@ -12,7 +13,8 @@ export function ExerciseRow({ slug, title, difficulty, minutes, state, context }
   title: string
   difficulty: Difficulty
   minutes: number
-  state: ExerciseState
+  /** Null for visitors, who have none. */
+  state: ExerciseState | null
   context?: string
 }) {
   const t = useTranslations('common')
@@ -21,17 +23,24 @@ export function ExerciseRow({ slug, title, difficulty, minutes, state, context }
       href={`/exercises/${slug}`}
       prefetch={false}
       data-row
-      className={
-        'group -mx-3 grid min-h-11 sm:min-h-9 grid-cols-[1rem_1fr_auto] items-center gap-x-3 rounded-md px-3 py-1.5 ' +
-        'hover:bg-surface sm:grid-cols-[1rem_1fr_6rem_4.5rem]'
-      }
+      className={cx(
+        'group relative -mx-3 grid min-h-11 items-center gap-x-3 rounded-md px-3 py-1.5 hover:bg-surface sm:min-h-9',
+        state
+          ? 'grid-cols-[1rem_1fr_auto] sm:grid-cols-[1rem_1fr_auto_6rem_4.5rem]'
+          : 'grid-cols-[1fr_auto] sm:grid-cols-[1fr_6rem_4.5rem]',
+      )}
     >
-      <StateMark state={state} compact />
+      {state && <StateSign state={state} />}
       <span className="min-w-0">
         <span className="block text-body leading-6 text-ink group-hover:text-accent">{title}</span>
         {context && <span className="block text-small text-ink-faint">{context}</span>}
       </span>
-      <DifficultyBadge difficulty={difficulty} />
+      {state && (
+        <span className={cx('flex max-sm:col-start-2 max-sm:row-start-2', state === 'untouched' && 'sr-only')}>
+          <StateWord state={state} />
+        </span>
+      )}
+      <DifficultyBadge difficulty={difficulty} className="sm:col-start-[-3]" />
       <span className="hidden text-right text-small whitespace-nowrap text-ink-soft figures sm:block">
         {t('minutes', { minutes })}
       </span>

@@ -2,6 +2,7 @@ import { Search } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
 import type { KeyboardEvent, Ref } from 'react'
 import { DIFFICULTIES } from '@/lib/contract/exercise'
+import { cx } from '../_ui/cx'
 import { Input } from '../_ui/field'
 import { Kbd } from '../_ui/kbd'
 import { Select } from '../_ui/select'
@@ -28,9 +29,9 @@ export function FilterBar({ filters, topics, tags, signedIn, searchRef, onChange
       role="search"
       action="/"
       onSubmit={(event) => event.preventDefault()}
-      className="grid grid-cols-2 gap-2 lg:flex"
+      className="grid grid-cols-2 gap-2 lg:grid-cols-4 xl:flex"
     >
-      <div className="relative col-span-2 lg:min-w-72 lg:flex-1">
+      <div className="relative col-span-2 lg:col-span-4 xl:flex-1">
         <Search aria-hidden className="pointer-events-none absolute top-3 left-3 size-4 text-ink-faint" />
         <Input
           ref={searchRef}
@@ -54,7 +55,7 @@ export function FilterBar({ filters, topics, tags, signedIn, searchRef, onChange
         name="topic"
         value={filters.topic}
         onChange={(topic) => onChange({ topic })}
-        className={signedIn ? undefined : 'max-lg:col-span-2'}
+        className={cx('xl:w-56', !signedIn && 'col-span-2')}
       >
         <option value="">{t('allTopics')}</option>
         {topics.map((topic) => (

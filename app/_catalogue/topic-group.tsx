@@ -47,7 +47,7 @@ export function TopicGroup({ topic, entries, all, signedIn }: {
       <ul>
         {entries.map((entry) => (
           <li key={entry.slug}>
-            <ExerciseRow {...entry} title={entry.title[locale]} />
+            <ExerciseRow {...entry} title={entry.title[locale]} state={signedIn ? entry.state : null} />
           </li>
         ))}
       </ul>

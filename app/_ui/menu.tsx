@@ -4,6 +4,7 @@ import { Check } from 'lucide-react'
 import Link from 'next/link'
 import { DropdownMenu as Primitive } from 'radix-ui'
 import type { ComponentProps, ReactElement, ReactNode } from 'react'
+import { LinkHint } from './link-hint'
 
 const ITEM =
   'flex min-h-9 cursor-pointer select-none items-center gap-2.5 rounded-sm px-2.5 py-1.5 text-ui text-ink ' +
@@ -40,7 +41,10 @@ export function MenuItem(props: Omit<ComponentProps<typeof Primitive.Item>, 'cla
 export function MenuLink({ href, children }: { href: string; children: ReactNode }) {
   return (
     <Primitive.Item asChild className={ITEM}>
-      <Link href={href}>{children}</Link>
+      <Link href={href}>
+        {children}
+        <LinkHint />
+      </Link>
     </Primitive.Item>
   )
 }

@@ -11,21 +11,23 @@ const LOOKS = {
   passed: { Icon: CircleCheck, colour: 'text-good' },
 } as const
 
-/** The reader's own state on an exercise. With `compact` the word is only read aloud (and in a title). */
-export function StateMark({ state, compact = false, className }: {
-  state: ExerciseState
-  compact?: boolean
-  className?: string
-}) {
-  const t = useTranslations('common.state')
-  const { Icon, colour } = LOOKS[state]
+/** The reader's own state on an exercise: sign and word. */
+export function StateMark({ state, className }: { state: ExerciseState; className?: string }) {
   return (
-    <span
-      title={compact ? t(state) : undefined}
-      className={cx('inline-flex items-center gap-1.5 text-small font-medium whitespace-nowrap', colour, className)}
-    >
-      <Icon aria-hidden className="size-4 shrink-0" />
-      <span className={compact ? 'sr-only' : undefined}>{t(state)}</span>
+    <span className={cx('inline-flex items-center gap-1.5', className)}>
+      <StateSign state={state} />
+      <StateWord state={state} />
     </span>
   )
+}
+
+/** The sign alone, for those who see; its word must stand near. */
+export function StateSign({ state }: { state: ExerciseState }) {
+  const { Icon, colour } = LOOKS[state]
+  return <Icon aria-hidden className={cx('size-4 shrink-0', colour)} />
+}
+
+export function StateWord({ state }: { state: ExerciseState }) {
+  const t = useTranslations('common.state')
+  return <span className={cx('text-small font-medium whitespace-nowrap', LOOKS[state].colour)}>{t(state)}</span>
 }

@@ -1,12 +1,48 @@
 import type { ReactNode } from 'react'
 import { cx } from './cx'
 
-/** A table of lines. Where it is wider than the page it scrolls by itself. */
-export function Table({ label, children }: { label: string; children: ReactNode }) {
+/*
+ * Tables of lines. On a phone each line becomes a small block of two columns: the cells say where they stand there with
+ * `max-sm:` classes. The roles are written out because browsers drop a table's own with its display.
+ */
+
+export function Table({ label, head, children }: {
+  label: string
+  /** The cells of the head, Th each; not shown on a phone. */
+  head: ReactNode
+  /** Tr each, or Rows around some of them. */
+  children: ReactNode
+}) {
   return (
-    <div role="region" aria-label={label} tabIndex={0} className="relative overflow-x-auto">
-      <table className="w-full border-collapse text-ui">{children}</table>
-    </div>
+    <table role="table" aria-label={label} className="w-full border-collapse text-ui max-sm:block">
+      <thead role="rowgroup" className="max-sm:sr-only">
+        <tr role="row">{head}</tr>
+      </thead>
+      {children}
+    </table>
+  )
+}
+
+export function Rows({ label, children }: { label?: string; children: ReactNode }) {
+  return (
+    <tbody role="rowgroup" aria-label={label} className="max-sm:block">
+      {children}
+    </tbody>
+  )
+}
+
+export function Tr({ className, children }: { className?: string; children: ReactNode }) {
+  return (
+    <tr
+      role="row"
+      className={cx(
+        'border-b border-line max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:items-center max-sm:gap-x-4',
+        'max-sm:gap-y-1.5 max-sm:py-3',
+        className,
+      )}
+    >
+      {children}
+    </tr>
   )
 }
 
@@ -17,6 +53,7 @@ export function Th({ right = false, className, children }: {
 }) {
   return (
     <th
+      role="columnheader"
       scope="col"
       className={cx(
         'border-b border-line-strong px-3 pb-2 text-small font-medium whitespace-nowrap text-ink-soft',
@@ -37,8 +74,9 @@ export function Td({ right = false, className, children }: {
 }) {
   return (
     <td
+      role="cell"
       className={cx(
-        'h-12 border-b border-line px-3 py-2 align-middle first:pl-0 last:pr-0',
+        'px-3 align-middle first:pl-0 last:pr-0 max-sm:p-0! sm:h-12 sm:py-2',
         right && 'text-right',
         className,
       )}

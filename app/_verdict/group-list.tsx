@@ -24,7 +24,7 @@ export function GroupList({ verdict, about }: { verdict: Verdict; about: Exercis
         const description = about.find(({ title }) => title === group.title)?.about[locale]
         return (
           <section key={group.title} className="rounded-lg border border-line bg-surface">
-            <div className="flex items-start justify-between gap-4 border-b border-line px-4 py-3">
+            <div className="flex items-start justify-between gap-4 px-4 py-3">
               <div className="min-w-0">
                 <h3 className="text-body font-semibold">{group.title}</h3>
                 {description && <p className="text-small text-ink-soft">{description}</p>}
@@ -35,12 +35,12 @@ export function GroupList({ verdict, about }: { verdict: Verdict; about: Exercis
                   <span className="font-normal text-ink-soft"> / {group.points}</span>
                 </p>
                 <p className="text-small text-ink-soft figures">
-                  {t('rulesOf', { passed: group.passed, total: group.total })}
+                  {group.total === 0 ? t('test.skipped') : t('rulesOf', { passed: group.passed, total: group.total })}
                 </p>
               </div>
             </div>
             {tests.length > 0 && (
-              <ul className="px-4 py-2">
+              <ul className="border-t border-line px-4 py-2">
                 {tests.map((test, index) => (
                   <Rule key={index} test={test} />
                 ))}

@@ -6,15 +6,17 @@ import type { Verdict } from '@/lib/contract/verdict'
 /** What the verdict says, in sentences: the reason, the place of a compile error, the hint. */
 export function VerdictSummary({ submission }: { submission: SubmissionView }) {
   const t = useTranslations('submissions')
+  const known = useTranslations('workspace.compile.problem')
   const { verdict, place, hint } = submission
   if (!verdict) return <p>{waiting(t, submission.state, place)}</p>
   const { problem } = verdict
+  const message = problem?.code ? known(problem.code) : (problem?.message ?? '')
   return (
     <div className="flex flex-col gap-3">
       <p>{sentence(t, verdict)}</p>
       {problem && (
         <p className="rounded-md bg-sunken px-3 py-2 font-mono text-ui break-words whitespace-pre-wrap">
-          {problem.line === null ? problem.message : t('line', { line: problem.line, message: problem.message })}
+          {problem.line === null ? message : t('line', { line: problem.line, message })}
         </p>
       )}
       {hint && (

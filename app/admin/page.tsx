@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { requireRole } from '@/lib/auth/viewer'
+import { listContentProblems } from '@/lib/learn/catalogue'
 import { health } from '@/lib/learn/health'
 import { orUnavailable } from '../_session/or-unavailable'
 import { RetryButton } from '../_shell/retry-button'
@@ -7,7 +8,7 @@ import { AdminFrame } from './_components/admin-frame'
 import { adminMetadata } from './_components/admin-metadata'
 import { HealthReport } from './_components/health-report'
 
-export const generateMetadata = adminMetadata
+export const generateMetadata = () => adminMetadata('health')
 
 export default function Admin() {
   return orUnavailable(async () => {
@@ -15,7 +16,11 @@ export default function Admin() {
     const t = await getTranslations('admin.health')
     return (
       <AdminFrame>
-        <HealthReport health={await health()} action={<RetryButton tone="secondary">{t('refresh')}</RetryButton>} />
+        <HealthReport
+          health={await health()}
+          problems={await listContentProblems()}
+          action={<RetryButton tone="secondary">{t('refresh')}</RetryButton>}
+        />
       </AdminFrame>
     )
   })

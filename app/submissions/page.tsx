@@ -5,11 +5,13 @@ import Link from 'next/link'
 import { requireViewer } from '@/lib/auth/viewer'
 import { listSubmissions } from '@/lib/learn/submissions'
 import { listTopics } from '@/lib/learn/topics'
+import { ClientMessages } from '../_i18n/client-messages'
 import { orUnavailable } from '../_session/or-unavailable'
 import { firstValue } from '../_session/query'
 import { LinkButton } from '../_ui/button'
 import { EmptyState } from '../_ui/empty-state'
 import { Page, PageHeader } from '../_ui/page'
+import { ExerciseFilter } from './_components/exercise-filter'
 import { SubmissionTable } from './_components/submission-table'
 
 const PAGE_SIZE = 50
@@ -42,7 +44,15 @@ async function renderPage(exercise: string | undefined, before: string | undefin
       <PageHeader
         title={t('title')}
         lead={title ? t('leadOf', { title }) : t('lead')}
-        action={exercise && <LinkButton href="/submissions">{t('showAll')}</LinkButton>}
+        action={
+          <ClientMessages areas={['submissions']}>
+            <ExerciseFilter
+              key={exercise}
+              exercise={title ? (exercise ?? '') : ''}
+              options={exercises.map((each) => ({ slug: each.slug, title: each.title[locale] }))}
+            />
+          </ClientMessages>
+        }
       />
       {last ? (
         <SubmissionTable submissions={shown} titles={titles} />

@@ -2,6 +2,9 @@ import { watch } from 'node:fs'
 import type { Catalogue } from '@/lib/content/catalogue'
 import { exercisesDir } from '@/lib/content/exercises-dir'
 import { loadCatalogue, type LoadedCatalogue } from '@/lib/content/load-catalogue'
+import type { ContentProblem } from '@/lib/content/problem'
+
+export type { ContentProblem }
 
 /** How long the folder must be quiet before it is read again, milliseconds. */
 const QUIET_MS = 100
@@ -18,6 +21,11 @@ export async function catalogue(): Promise<Catalogue> {
 /** How many problems the content has. What they are, `npm start` and `npm run exercises:check` print. */
 export async function countContentProblems(): Promise<number> {
   return (await loaded()).problems.length
+}
+
+/** All that is wrong with the content, for whoever runs the site. Sorted by file. */
+export async function listContentProblems(): Promise<readonly ContentProblem[]> {
+  return (await loaded()).problems
 }
 
 /** Reads the folder again: a grader does so when a submission names a version that it does not know. */

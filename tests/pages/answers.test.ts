@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { useSite } from '@/tests/http/support/site'
+import { headingOf } from './support/heading'
 
 const site = useSite()
-
-/** First heading of a page. */
-function headingOf(html: string): string {
-  return (/<h1[^>]*>(.*?)<\/h1>/s.exec(html)?.[1] ?? '').replace(/<[^>]*>/g, '')
-}
 
 /*
  * A page that finds out by itself that there is nothing is rendered in the browser: the answer carries its text as

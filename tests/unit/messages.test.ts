@@ -63,7 +63,7 @@ describe('messages', () => {
         const values = Object.fromEntries(argumentsOf(text).map((name) => [name, 2]))
         const tags = Object.fromEntries(tagsOf(text).map((name) => [name, (inside: ReactNode) => inside]))
         const onError = (error: Error) => expect.fail(`${locale} ${key}: ${error.message}`)
-        createTranslator({ locale, messages: { text }, onError }).rich('text', { ...values, ...tags })
+        void createTranslator({ locale, messages: { text }, onError }).rich('text', { ...values, ...tags })
       }
     }
   })

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 
-export async function adminMetadata(): Promise<Metadata> {
+/** Metadata of one of the admin pages, named after its tab. */
+export async function adminMetadata(tab: 'health' | 'people'): Promise<Metadata> {
   const t = await getTranslations('admin')
-  return { title: t('title'), robots: { index: false } }
+  return { title: `${t(`tabs.${tab}`)} · ${t('title')}`, robots: { index: false } }
 }

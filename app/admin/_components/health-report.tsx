@@ -1,14 +1,23 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { Health } from '@/lib/contract/health'
+import type { ContentProblem } from '@/lib/learn/catalogue'
 import { Alert } from '../../_ui/alert'
-import { GraderTable } from './grader-table'
+import { code } from './code'
+import { ContentProblems } from './content-problems'
+import { GraderList } from './grader-list'
+import { useDuration } from './use-duration'
 
 const TONES = { ok: 'good', degraded: 'warn', down: 'bad' } as const
 
 /** What works and what does not, for whoever runs the site. */
-export function HealthReport({ health, action }: { health: Health; action: ReactNode }) {
+export function HealthReport({ health, problems, action }: {
+  health: Health
+  problems: readonly ContentProblem[]
+  action: ReactNode
+}) {
   const t = useTranslations('admin.health')
+  const duration = useDuration()
   const { status, queue, content, migrations, graders } = health
   const unknown = '–'
   return (
@@ -22,12 +31,11 @@ export function HealthReport({ health, action }: { health: Health; action: React
           numbers={[
             [t('queued'), queue ? queue.queued : unknown],
             [t('grading'), queue ? queue.grading : unknown],
-            [t('oldest'), queue?.oldestSeconds == null ? unknown : duration(t, queue.oldestSeconds)],
+            [t('oldest'), queue?.oldestSeconds == null ? unknown : duration(queue.oldestSeconds)],
           ]}
         />
         <Numbers
           title={t('content')}
-          note={content.problems > 0 && t.rich('problemsHelp', { code })}
           numbers={[
             [t('exercises'), content.exercises],
             [t('problems'), content.problems],
@@ -40,16 +48,15 @@ export function HealthReport({ health, action }: { health: Health; action: React
           {t('graders')}
         </h2>
         {graders && graders.length > 0 ? (
-          <GraderTable graders={graders} />
+          <GraderList graders={graders} />
         ) : (
           <p className="text-body text-ink-soft">{t.rich('noGraders', { code })}</p>
         )}
       </section>
+      <ContentProblems problems={problems} />
     </div>
   )
 }
-
-const MINUTE = 60
 
 type Translate = ReturnType<typeof useTranslations<'admin.health'>>
 
@@ -57,16 +64,7 @@ function stateOf(t: Translate, { upToDate, pending }: NonNullable<Health['migrat
   return upToDate ? t('upToDate') : t('pending', { count: pending.length })
 }
 
-function duration(t: Translate, seconds: number): string {
-  if (seconds < 2 * MINUTE) return t('seconds', { seconds: Math.round(seconds) })
-  return t('minutes', { minutes: Math.round(seconds / MINUTE) })
-}
-
-function code(text: ReactNode) {
-  return <code className="rounded-sm bg-sunken px-1">{text}</code>
-}
-
-function Numbers({ title, note, numbers }: { title: string; note?: ReactNode; numbers: [string, ReactNode][] }) {
+function Numbers({ title, numbers }: { title: string; numbers: [string, ReactNode][] }) {
   return (
     <section>
       <h2 className="mb-2 text-title font-semibold">{title}</h2>
@@ -78,7 +76,6 @@ function Numbers({ title, note, numbers }: { title: string; note?: ReactNode; nu
           </div>
         ))}
       </dl>
-      {note && <p className="mt-2 text-small text-ink-soft">{note}</p>}
     </section>
   )
 }

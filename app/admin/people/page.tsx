@@ -15,7 +15,7 @@ import { PeopleTable } from './_components/people-table'
 
 const PAGE_SIZE = 50
 
-export const generateMetadata = adminMetadata
+export const generateMetadata = () => adminMetadata('people')
 
 export default async function People({ searchParams }: PageProps<'/admin/people'>) {
   const query = await searchParams

@@ -5,8 +5,10 @@ import type { ProgressView } from '@/lib/contract/submission'
 import { LocalTime } from '../../_ui/local-time'
 import { ProgressBar } from '../../_ui/progress-bar'
 import { StateMark } from '../../_ui/state-mark'
-import { Table, Td, Th } from '../../_ui/table'
+import { Rows, Table, Td, Th, Tr } from '../../_ui/table'
 import type { Standing } from './standing'
+
+const COLUMNS = 5
 
 /** The numbers behind the drawing, for every topic in which something was tried. */
 export function StartedTopics({ standings }: { standings: readonly Standing[] }) {
@@ -14,34 +16,41 @@ export function StartedTopics({ standings }: { standings: readonly Standing[] })
   const locale = useLocale()
   return (
     <section aria-labelledby="started" className="pt-12">
-      <h2 id="started" className="text-title font-semibold">
+      <h2 id="started" className="mb-4 text-title font-semibold">
         {t('details')}
       </h2>
-      {standings.map(({ topic, exercises }) => (
-        <div key={topic.slug} className="pt-7">
-          <h3 className="mb-2 text-body font-semibold">
-            {topic.title[locale]}
-          </h3>
-          <Table label={topic.title[locale]}>
-            <thead>
-              <tr>
-                <Th className="w-full">{t('columns.exercise')}</Th>
-                <Th className="min-w-28">{t('columns.state')}</Th>
-                <Th className="min-w-40">{t('columns.best')}</Th>
-                <Th right>{t('columns.attempts')}</Th>
-                <Th right className="min-w-32">
-                  {t('columns.first')}
-                </Th>
-              </tr>
-            </thead>
-            <tbody>
-              {exercises.map(({ exercise, progress }) => (
-                <Row key={exercise.slug} exercise={exercise} progress={progress} />
-              ))}
-            </tbody>
-          </Table>
-        </div>
-      ))}
+      <Table
+        label={t('details')}
+        head={
+          <>
+            <Th className="w-full">{t('columns.exercise')}</Th>
+            <Th className="min-w-32">{t('columns.state')}</Th>
+            <Th className="min-w-48">{t('columns.best')}</Th>
+            <Th right>{t('columns.attempts')}</Th>
+            <Th right className="min-w-36 max-md:hidden">
+              {t('columns.first')}
+            </Th>
+          </>
+        }
+      >
+        {standings.map(({ topic, exercises }) => (
+          <Rows key={topic.slug} label={topic.title[locale]}>
+            <tr role="row" className="border-b border-line max-sm:block">
+              <th
+                role="rowheader"
+                scope="rowgroup"
+                colSpan={COLUMNS}
+                className="pt-6 pb-2 text-left text-body font-semibold max-sm:block"
+              >
+                {topic.title[locale]}
+              </th>
+            </tr>
+            {exercises.map(({ exercise, progress }) => (
+              <Row key={exercise.slug} exercise={exercise} progress={progress} />
+            ))}
+          </Rows>
+        ))}
+      </Table>
     </section>
   )
 }
@@ -50,15 +59,15 @@ function Row({ exercise, progress }: { exercise: ExerciseSummary; progress: Prog
   const t = useTranslations('progress')
   const locale = useLocale()
   const { bestScore, maxScore, attempts, firstPassedAt, state } = progress
-  const nothing = <span className="text-ink-faint">–</span>
+  const nothing = <span className="text-ink-faint max-sm:hidden">–</span>
   return (
-    <tr>
-      <Td className="min-w-48">
+    <Tr>
+      <Td>
         <Link href={`/exercises/${exercise.slug}`} prefetch={false} className="hover:text-accent hover:underline">
           {exercise.title[locale]}
         </Link>
       </Td>
-      <Td>
+      <Td className="max-sm:text-right">
         <StateMark state={state} />
       </Td>
       <Td>
@@ -70,7 +79,7 @@ function Row({ exercise, progress }: { exercise: ExerciseSummary; progress: Prog
               value={bestScore}
               of={maxScore}
               label={`${t('columns.best')}: ${exercise.title[locale]}`}
-              className="w-20"
+              className="w-24"
             />
             <span className="whitespace-nowrap figures">{t('of', { value: bestScore, total: maxScore })}</span>
           </span>
@@ -81,11 +90,15 @@ function Row({ exercise, progress }: { exercise: ExerciseSummary; progress: Prog
           nothing
         ) : (
           <Link href={`/submissions?exercise=${exercise.slug}`} prefetch={false} className="text-link figures">
-            {attempts}
+            <span className="max-sm:hidden">{attempts}</span>
+            <span className="sm:hidden">{t('tries', { count: attempts })}</span>
+            <span className="sr-only">: {exercise.title[locale]}</span>
           </Link>
         )}
       </Td>
-      <Td right>{firstPassedAt ? <LocalTime at={firstPassedAt} dateOnly /> : nothing}</Td>
-    </tr>
+      <Td right className="max-md:hidden">
+        {firstPassedAt ? <LocalTime at={firstPassedAt} dateOnly /> : nothing}
+      </Td>
+    </Tr>
   )
 }

@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import { ProgressBar } from '../../_ui/progress-bar'
 import { countIn, type Standing } from './standing'
 
 /** The three numbers at the top. */
@@ -18,12 +19,20 @@ export function Totals({ standings }: { standings: readonly Standing[] }) {
   return (
     <dl className="grid grid-cols-1 gap-x-10 gap-y-5 border-y border-line py-6 sm:grid-cols-3">
       {totals.map(({ label, value, of }) => (
-        <div key={label} className="flex items-baseline justify-between gap-4 sm:flex-col sm:justify-start sm:gap-1">
+        <div
+          key={label}
+          className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 sm:flex-col sm:justify-start"
+        >
           <dt className="text-ui text-ink-soft">{label}</dt>
           <dd className="text-display font-[640] figures">
             {value}
             {of !== null && <span className="text-title font-normal text-ink-soft"> / {of}</span>}
           </dd>
+          {of !== null && (
+            <dd className="max-sm:basis-full sm:mt-1 sm:w-full sm:max-w-64">
+              <ProgressBar value={value} of={of} label={label} />
+            </dd>
+          )}
         </div>
       ))}
     </dl>

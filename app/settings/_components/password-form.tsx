@@ -1,8 +1,9 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { MIN_PASSWORD_LENGTH, NewPassword } from '@/lib/contract/account'
+import { focusFirstMistake } from '../../_account/focus-first-mistake'
 import { PasswordField } from '../../_account/password-field'
 import { issuesOf, useAccountRules } from '../../_account/use-account-rules'
 import { type ApiProblem, sendJson } from '../../_session/api'
@@ -19,6 +20,7 @@ export function PasswordForm({ email }: { email: string }) {
   const account = useTranslations('account')
   const problemText = useProblemText()
   const errorsOf = useAccountRules()
+  const form = useRef<HTMLFormElement>(null)
   const [values, setValues] = useState(EMPTY)
   const [tried, setTried] = useState(false)
   const [state, setState] = useState<'idle' | 'pending' | 'done'>('idle')
@@ -32,7 +34,7 @@ export function PasswordForm({ email }: { email: string }) {
   async function submit(event: FormEvent) {
     event.preventDefault()
     setTried(true)
-    if (!parsed.success || values.current === '') return
+    if (!parsed.success || values.current === '') return focusFirstMistake(form.current)
     setState('pending')
     setProblem(null)
     const changed = await sendJson('PUT', '/api/account/password', values)
@@ -50,7 +52,7 @@ export function PasswordForm({ email }: { email: string }) {
   }
 
   return (
-    <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
+    <form ref={form} method="post" noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
       {problem && !wrong && (
         <Alert tone="bad" live="assertive">
           {problemText(problem)}

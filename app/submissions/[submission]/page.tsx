@@ -14,8 +14,10 @@ import { Code } from '../../_ui/markdown/code'
 import { LocalTime } from '../../_ui/local-time'
 import { Page } from '../../_ui/page'
 import { GroupList } from '../../_verdict/group-list'
+import { Score } from '../../_verdict/score'
 import { VerdictBadge } from '../../_verdict/verdict-badge'
 import { VerdictSummary } from '../../_verdict/verdict-summary'
+import { Editorial } from './_components/editorial'
 import { Facts } from './_components/facts'
 import { LiveRefresh } from './_components/live-refresh'
 
@@ -64,12 +66,7 @@ async function renderPage(id: string) {
           </h1>
           <p className="mt-3 flex items-center gap-3">
             <VerdictBadge submission={submission} />
-            {verdict && verdict.verdict !== 'error' && (
-              <span className="text-body font-semibold figures">
-                {verdict.score}
-                <span className="font-normal text-ink-soft"> / {verdict.maxScore}</span>
-              </span>
-            )}
+            {verdict && verdict.verdict !== 'error' && <Score verdict={verdict} />}
           </p>
         </div>
         {exercise ? (
@@ -92,7 +89,7 @@ async function renderPage(id: string) {
             <VerdictSummary submission={submission} />
           </div>
           {verdict && exercise && verdict.exerciseVersion !== exercise.version && <Alert>{t('outdated')}</Alert>}
-          {verdict && verdict.groups.length > 0 && (
+          {verdict && verdict.verdict !== 'error' && verdict.groups.length > 0 && (
             <section aria-labelledby="rules" className="flex flex-col gap-3">
               <h2 id="rules" className="text-title font-semibold">
                 {t('rules')}
@@ -106,9 +103,10 @@ async function renderPage(id: string) {
           <h2 id="source" className="text-title font-semibold">
             {t('source')}
           </h2>
-          <Code source={submission.source} numbered />
+          <Code source={submission.source} numbered marked={verdict?.problem?.line} />
         </section>
       </div>
+      {verdict?.verdict === 'passed' && <Editorial exercise={submission.exercise} />}
     </Page>
   )
 }

@@ -2,7 +2,8 @@ import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import type { SubmissionView } from '@/lib/contract/submission'
 import { LocalTime } from '../../_ui/local-time'
-import { Table, Td, Th } from '../../_ui/table'
+import { Rows, Table, Td, Th, Tr } from '../../_ui/table'
+import { Score } from '../../_verdict/score'
 import { VerdictBadge } from '../../_verdict/verdict-badge'
 
 /** Submissions as lines; the title leads to the one submission. */
@@ -12,19 +13,21 @@ export function SubmissionTable({ submissions, titles }: {
 }) {
   const t = useTranslations('submissions')
   return (
-    <Table label={t('title')}>
-      <thead>
-        <tr>
-          <Th>{t('columns.exercise')}</Th>
-          <Th>{t('columns.verdict')}</Th>
-          <Th right>{t('columns.score')}</Th>
+    <Table
+      label={t('title')}
+      head={
+        <>
+          <Th className="w-full">{t('columns.exercise')}</Th>
+          <Th className="min-w-36">{t('columns.verdict')}</Th>
+          <Th className="min-w-44">{t('columns.score')}</Th>
           <Th right>{t('columns.submitted')}</Th>
-        </tr>
-      </thead>
-      <tbody>
+        </>
+      }
+    >
+      <Rows>
         {submissions.map((submission) => (
-          <tr key={submission.id} className="relative hover:bg-surface">
-            <Td>
+          <Tr key={submission.id} className="relative hover:bg-surface">
+            <Td className="max-sm:col-span-2">
               <Link
                 href={`/submissions/${submission.id}`}
                 prefetch={false}
@@ -36,22 +39,15 @@ export function SubmissionTable({ submissions, titles }: {
             <Td>
               <VerdictBadge submission={submission} />
             </Td>
-            <Td right>
-              {submission.verdict && submission.verdict.verdict !== 'error' ? (
-                <span className="figures">
-                  {submission.verdict.score}
-                  <span className="text-ink-soft"> / {submission.verdict.maxScore}</span>
-                </span>
-              ) : (
-                <span className="text-ink-faint">–</span>
-              )}
+            <Td>
+              <Score verdict={submission.verdict} />
             </Td>
-            <Td right>
+            <Td right className="max-sm:col-span-2 max-sm:text-left">
               <LocalTime at={submission.submittedAt} className="text-small text-ink-soft" />
             </Td>
-          </tr>
+          </Tr>
         ))}
-      </tbody>
+      </Rows>
     </Table>
   )
 }

@@ -41,7 +41,7 @@ export default async function Topic({ params }: PageProps<'/topics/[topic]'>) {
       <Contents title={t('contents')} headings={headings} />
       <article className="max-w-wide min-w-0 pt-10 lg:col-start-2">
         <header>
-          <p className="font-mono text-small text-ink-soft figures">{t('number', { number: index + 1 })}</p>
+          <p className="text-small text-ink-soft figures">{t('number', { number: index + 1 })}</p>
           <h1 className="mt-2 text-display font-[640] text-balance">{topic.title[locale]}</h1>
           <p className="mt-3 text-body text-ink-soft">{topic.summary[locale]}</p>
           <p className="mt-5 flex items-center gap-3 border-b border-line pb-6 text-small text-ink-soft figures">
@@ -77,7 +77,11 @@ export default async function Topic({ params }: PageProps<'/topics/[topic]'>) {
             <ul>
               {topic.exercises.map((exercise) => (
                 <li key={exercise.slug}>
-                  <ExerciseRow {...exercise} title={exercise.title[locale]} state={stateOf(exercise.slug)} />
+                  <ExerciseRow
+                    {...exercise}
+                    title={exercise.title[locale]}
+                    state={viewer && stateOf(exercise.slug)}
+                  />
                 </li>
               ))}
             </ul>

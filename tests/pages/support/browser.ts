@@ -35,10 +35,20 @@ export function useBrowser(site: Site) {
     profile,
     async open(path: string, look: Look = {}): Promise<Page> {
       const page = await (await profile(look)).newPage()
-      await page.goto(path, { waitUntil: 'networkidle' })
+      await page.goto(path, { waitUntil: 'load' })
+      await untilAlive(page)
       return page
     },
   }
+}
+
+/** Waits until React has taken the page over, so that keys and buttons do what they should. */
+export async function untilAlive(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const controls = [...document.querySelectorAll('button, input, select, form')]
+    const isTaken = (control: Element) => Object.keys(control).some((key) => key.startsWith('__reactProps'))
+    return document.querySelector('#content h1') !== null && controls.every(isTaken)
+  })
 }
 
 /** What the browser complains about while a page is used: errors of scripts and refusals of the policy. */

@@ -1,6 +1,6 @@
 'use client'
 
-import { Ban } from 'lucide-react'
+import { Ban, Check } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { type Person, ROLES, Role } from '@/lib/contract/account'
@@ -10,7 +10,7 @@ import { Alert } from '../../../_ui/alert'
 import { Badge } from '../../../_ui/badge'
 import { LocalTime } from '../../../_ui/local-time'
 import { Select } from '../../../_ui/select'
-import { Table, Td, Th } from '../../../_ui/table'
+import { Rows, Table, Td, Th, Tr } from '../../../_ui/table'
 
 /** Accounts with their roles; a role changes at once, but nobody changes their own. */
 export function PeopleTable({ people, viewerId }: { people: Person[]; viewerId: string }) {
@@ -24,20 +24,22 @@ export function PeopleTable({ people, viewerId }: { people: Person[]; viewerId: 
           {problemText(problem)}
         </Alert>
       )}
-      <Table label={t('columns.person')}>
-        <thead>
-          <tr>
+      <Table
+        label={t('title')}
+        head={
+          <>
             <Th className="w-full">{t('columns.person')}</Th>
             <Th className="min-w-40">{t('columns.role')}</Th>
             <Th right>{t('columns.since')}</Th>
-          </tr>
-        </thead>
-        <tbody>
+          </>
+        }
+      >
+        <Rows>
           {people.map((person) => (
-            <tr key={person.id}>
-              <Td>
-                <span className="flex items-center gap-2 text-body font-medium">
-                  {person.name}
+            <Tr key={person.id}>
+              <Td className="max-sm:col-span-2">
+                <span className="flex flex-wrap items-center gap-x-2 text-body font-medium">
+                  <span className="min-w-0 wrap-anywhere">{person.name}</span>
                   {person.id === viewerId && <Badge>{t('you')}</Badge>}
                   {person.suspended && (
                     <Badge tone="warn">
@@ -46,7 +48,7 @@ export function PeopleTable({ people, viewerId }: { people: Person[]; viewerId: 
                     </Badge>
                   )}
                 </span>
-                <span className="block text-small text-ink-soft">{person.email}</span>
+                <span className="block text-small wrap-anywhere text-ink-soft">{person.email}</span>
               </Td>
               <Td>
                 <RoleSelect person={person} fixed={person.id === viewerId} onProblem={setProblem} />
@@ -54,9 +56,9 @@ export function PeopleTable({ people, viewerId }: { people: Person[]; viewerId: 
               <Td right>
                 <LocalTime at={person.createdAt} dateOnly className="text-small text-ink-soft" />
               </Td>
-            </tr>
+            </Tr>
           ))}
-        </tbody>
+        </Rows>
       </Table>
     </>
   )
@@ -69,25 +71,43 @@ function RoleSelect({ person, fixed, onProblem }: {
 }) {
   const t = useTranslations('admin')
   const [role, setRole] = useState(person.role)
+  const [state, setState] = useState<'idle' | 'pending' | 'saved'>('idle')
   if (fixed) return t(`roles.${role}`)
 
   async function change(value: string) {
     const next = Role.parse(value)
     setRole(next)
+    setState('pending')
     onProblem(null)
     const answer = await sendJson('PUT', `/api/admin/people/${person.id}/role`, { role: next })
+    setState(answer.ok ? 'saved' : 'idle')
     if (answer.ok) return
     setRole(role)
     onProblem(answer.problem)
   }
 
   return (
-    <Select label={t('people.role', { name: person.name })} value={role} onChange={(value) => void change(value)}>
-      {ROLES.map((each) => (
-        <option key={each} value={each}>
-          {t(`roles.${each}`)}
-        </option>
-      ))}
-    </Select>
+    <span className="flex items-center gap-2">
+      <Select
+        label={t('people.role', { name: person.name })}
+        value={role}
+        aria-busy={state === 'pending'}
+        onChange={(value) => void change(value)}
+      >
+        {ROLES.map((each) => (
+          <option key={each} value={each}>
+            {t(`roles.${each}`)}
+          </option>
+        ))}
+      </Select>
+      <span role="status" className="flex w-16 items-center gap-1 text-small text-good">
+        {state === 'saved' && (
+          <>
+            <Check aria-hidden className="size-4" />
+            {t('people.saved')}
+          </>
+        )}
+      </span>
+    </span>
   )
 }
