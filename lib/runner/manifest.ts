@@ -32,5 +32,7 @@ export const MANIFEST_FILE = 'public/generated/manifest.json'
  * @throws when there is none: the assets have to be built before the web process starts.
  */
 export async function readAssetManifest(root = process.cwd()): Promise<AssetManifest> {
-  return AssetManifest.parse(JSON.parse(await readFile(path.join(root, MANIFEST_FILE), 'utf8')))
+  // A file that is read at run time; the build need not look for it.
+  const file = path.join(/* turbopackIgnore: true */ root, MANIFEST_FILE)
+  return AssetManifest.parse(JSON.parse(await readFile(file, 'utf8')))
 }

@@ -7,7 +7,8 @@ export interface Foreign {
   isHandle(value: unknown): boolean
   /**
    * A local copy in which every handle, at any depth, is replaced by inert data; a value without handles is returned
-   * as it is. Asymmetric matchers (`isAsymmetricMatcher`) are kept as they are: what they hold is compared live.
+   * as it is. Asymmetric matchers (`isAsymmetricMatcher`) are kept as they are. No copy has the marks by which Vitest
+   * knows its own (`asymmetricMatch`, `$$typeof`, `_isMockFunction`, `nodeType`).
    */
   snapshot(value: unknown): unknown
 }

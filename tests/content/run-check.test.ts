@@ -21,6 +21,11 @@ async function checkPlain(dir: string, { only = '', cacheDir = '' } = {}): Promi
   return runCheck({ dir, only, hosts: ['plain'], workers: 1, cacheDir: scratch, useCache: true, onProgress: () => {} })
 }
 
+/** The prompts of an exercise whose limit is a second. */
+function withOneSecond(files: CourseFiles): CourseFiles {
+  return edit(edit(files, 'prompt.en.md', '5 s', '1 s'), 'prompt.zh.md', '5 秒', '1 秒')
+}
+
 /** One exercise for each fault that only a run can show. */
 const FAULTS: Record<string, { files: CourseFiles; finds: string[] }> = {
   sound: { files: sampleExercise(), finds: [] },
@@ -42,7 +47,7 @@ const FAULTS: Record<string, { files: CourseFiles; finds: string[] }> = {
   },
   'endless-wrong': {
     files: {
-      ...edit(sampleExercise(), 'exercise.json', '"order":1', '"order":1,"limits":{"wallMs":1000}'),
+      ...edit(withOneSecond(sampleExercise()), 'exercise.json', '"order":1', '"order":1,"limits":{"wallMs":1000}'),
       'wrong/no-lower.ts': (sampleExercise()['wrong/no-lower.ts'] ?? '').replace(
         'return',
         'while (x < low) x -= 0\n  return',
@@ -53,6 +58,24 @@ const FAULTS: Record<string, { files: CourseFiles; finds: string[] }> = {
   'late-rejection': {
     files: edit(sampleExercise(), 'solution.ts', 'return ', "void Promise.reject(new Error('late'))\n  return "),
     finds: ['solution.ts solution'],
+  },
+  'late-wrong': {
+    files: {
+      ...sampleExercise(),
+      'wrong/no-lower.ts': (sampleExercise()['solution.ts'] ?? '').replace(
+        'return ',
+        "void Promise.reject(new Error('late'))\n  return ",
+      ),
+    },
+    finds: ['wrong/no-lower.ts wrong-accepted'],
+  },
+  'untold-points': {
+    files: edit(sampleExercise(), 'prompt.zh.md', '| 6 |', '| 7 |'),
+    finds: ['prompt.zh.md grading-told'],
+  },
+  'untold-limits': {
+    files: edit(sampleExercise(), 'prompt.en.md', '5 s, 128 MiB', '15 s'),
+    finds: ['prompt.en.md grading-told'],
   },
   'failing-by-chance': {
     files: edit(

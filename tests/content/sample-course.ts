@@ -69,8 +69,8 @@ describe('outside', () => {
 export function sampleExercise(): CourseFiles {
   return {
     'exercise.json': `${JSON.stringify(MANIFEST)}\n`,
-    'prompt.en.md': 'Write `clamp`.\n',
-    'prompt.zh.md': '实现 `clamp`。\n',
+    'prompt.en.md': 'Write `clamp`.\n\n| inside | 4 |\n| outside | 6 |\n\nLimits: 5 s, 128 MiB.\n',
+    'prompt.zh.md': '实现 `clamp`。\n\n| inside（内） | 4 |\n| outside（外） | 6 |\n\n限制：5 秒，128 MiB。\n',
     'hints.en.md': '## One\n\nLook at both bounds.\n\n## Two\n\nUse Math.min and Math.max.\n',
     'hints.zh.md': '## 一\n\n看看两个边界。\n\n## 二\n\n使用 Math.min 和 Math.max。\n',
     'editorial.en.md': 'It is a composition of two functions.\n',

@@ -11,11 +11,16 @@ const NOTE = '[An exercise](/exercises/clamp)\n\n'
 
 const withNote = (text: string): CourseFiles => ({ ...sampleCourse(), 'numbers/note.en.md': `${NOTE}${text}\n` })
 
+const withNotes = (english: string, chinese: string): CourseFiles => {
+  return { ...withNote(english), 'numbers/note.zh.md': `${NOTE}${chinese}\n` }
+}
+
 const FIGURE =
   '<svg viewBox="0 0 10 10"><title>A line</title><path id="line-x" d="M0 0h9" stroke="currentColor"/></svg>'
 
 const withFigure = (svg: string): CourseFiles => {
-  return { ...withNote('![A line](figures/line.svg)'), 'numbers/figures/line.svg': svg }
+  const image = '![A line](figures/line.svg)'
+  return { ...withNotes(image, image), 'numbers/figures/line.svg': svg }
 }
 
 const NOTE_PROBLEMS = [
@@ -24,8 +29,6 @@ const NOTE_PROBLEMS = [
   ['a link to a topic that does not exist', 'See [this](/topics/letters).', 'link-dead'],
   ['a relative link', 'See [this](../other.md).', 'link-dead'],
   ['a link without encryption', 'See [this](http://example.org/).', 'link-dead'],
-  ['a figure that does not exist', '![A figure](figures/none.svg)', 'link-dead'],
-  ['a picture from elsewhere', '![A picture](https://example.org/a.png)', 'link-dead'],
 ] as const
 
 const FIGURE_PROBLEMS = [
@@ -60,6 +63,15 @@ describe('texts', () => {
     })
   }
 
+  for (const image of ['figures/none.svg', 'https://example.org/a.png']) {
+    it(`may not show ${image}, which is no figure of the topic`, async () => {
+      expect(await problemsOf(withNotes(`![A figure](${image})`, `![图](${image})`))).toEqual([
+        ['numbers/note.en.md', 'link-dead'],
+        ['numbers/note.zh.md', 'link-dead'],
+      ])
+    })
+  }
+
   it('of an exercise keep the same rules', async () => {
     const files = { ...sampleCourse(), 'numbers/clamp/editorial.zh.md': '# 题解\n\n[x](/exercises/none)\n' }
     expect(await problemsOf(files)).toEqual([
@@ -84,6 +96,19 @@ describe('a figure', () => {
   it('is shown by a note', async () => {
     const files = { ...sampleCourse(), 'numbers/figures/line.svg': FIGURE }
     expect(await problemsOf(files)).toEqual([['numbers/figures/line.svg', 'file-stray']])
+  })
+
+  it('has a twin where it has words, shown by the other note', async () => {
+    const [english, chinese] = ['![A line](figures/line.en.svg)', '![一条线](figures/line.zh.svg)']
+    const figures = {
+      'numbers/figures/line.en.svg': FIGURE.replace('line-x', 'line-en-x'),
+      'numbers/figures/line.zh.svg': FIGURE.replace('line-x', 'line-zh-x'),
+    }
+    expect(await problemsOf({ ...withNotes(english, chinese), ...figures })).toEqual([])
+    const untranslated = await problemsOf({ ...withNotes(english, english), ...figures })
+    expect(untranslated).toContainEqual(['numbers/note.zh.md', 'figure-twin'])
+    const forgotten = await problemsOf({ ...withNotes(english, ''), ...figures })
+    expect(forgotten).toContainEqual(['numbers/note.zh.md', 'figure-twin'])
   })
 
   for (const [what, svg] of FIGURE_PROBLEMS) {

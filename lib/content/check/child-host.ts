@@ -7,8 +7,8 @@ import type { HostName, HostOptions, Run, RunResult } from './run'
 /** A run is killed when it takes this many times its exercise's limit, and the time that loading may take. */
 const PATIENCE = 2
 const LOAD_MS = 5_000
-/** What a child may take before its first run, and between runs. */
-const START_MS = 60_000
+/** What a child may take before its first run, and between runs: a guard against its own faults, on a busy machine. */
+const START_MS = 300_000
 
 export interface ChildHostOptions extends HostOptions {
   host: HostName
@@ -92,7 +92,8 @@ function runProcess(job: ChildJob, { host, script, onEnded }: ChildHostOptions):
           }
         }
       } else if (code !== 0 && results.size < runs.size) {
-        reject(new Error(`a process for ${host} broke down (exit code ${code})`))
+        const how = code === null ? `was killed after ${START_MS / 1000} s of silence` : `ended with exit code ${code}`
+        reject(new Error(`a process for ${host} broke down: it ${how}`))
         return
       }
       resolve([...results.values()])

@@ -1,3 +1,5 @@
+import { runLoopback } from './loopback/run-loopback'
+import { runPipe } from './pipe/run-pipe'
 import { runPlain } from './plain/run-plain'
 import type { HostName, HostOptions, Run, RunResult } from './run'
 
@@ -5,6 +7,6 @@ export type Host = (runs: readonly Run[], options: HostOptions) => Promise<RunRe
 
 export const HOSTS: Record<HostName, Host> = {
   plain: runPlain,
-  loopback: () => Promise.reject(new Error('not there')),
-  pipe: () => Promise.reject(new Error('not there')),
+  loopback: runLoopback,
+  pipe: runPipe,
 }

@@ -109,9 +109,10 @@ function judgeWrong(subject: Subject, of: (target: string, tests: Run['tests']) 
   return problems
 }
 
-/** A run that was killed for time has failed every group. */
+/** Whether a test of the group failed; what a run that broke off never got to has failed as well. */
 function isRejectedBy(result: RunResult, group: string): boolean {
-  return result.fault !== null || result.tests.some((test) => test.group === group && test.state === 'failed')
+  const own = result.tests.filter((test) => test.group === group)
+  return own.length === 0 ? result.fault !== null : own.some((test) => test.state !== 'passed')
 }
 
 function signatureOf(result: RunResult): string {

@@ -4,4 +4,4 @@ import path from 'node:path'
 export const REPOSITORY = path.resolve(import.meta.dirname, '../../..')
 
 /** What `import ... from 'handroll'` means in a test under plain Vitest. */
-export const TEST_API = path.join(import.meta.dirname, 'plain/test-api.ts')
+export const TEST_API = path.join(REPOSITORY, 'lib/runtime/test-api/index.ts')

@@ -9,6 +9,7 @@ import { judgeHost } from './judge-host'
 import { planRuns } from './plan-runs'
 import type { HostName, RunResult } from './run'
 import { type Subject, subjectOf } from './subject'
+import { checkPrompt } from './texts/check-prompt'
 import { checkTexts } from './texts/check-texts'
 import { runTypes } from './types/run-types'
 
@@ -58,7 +59,8 @@ export async function runCheck(options: CheckOptions): Promise<CheckReport> {
       pending.filter(({ place }) => !withProblem.has(place)).map((subject) => cache.notePassed(subject)),
     )
   }
-  const found = [...problems, ...texts].filter(({ file }) => file === '.' || isWithin(file))
+  const prompts = subjects.flatMap(checkPrompt)
+  const found = [...problems, ...texts, ...prompts].filter(({ file }) => file === '.' || isWithin(file))
   return {
     problems: sortProblems([...found, ...code, ...broken]),
     checked: pending.length,

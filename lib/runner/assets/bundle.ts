@@ -5,6 +5,9 @@ import { findPackage, shortHash, type AssetFile } from './files'
 
 const LIB = path.resolve(import.meta.dirname, '../..')
 
+/** Modules that the fake timers ask for only where there is a `process`, and never in a browser. */
+const NODE_ONLY = ['util', 'timers', 'timers/promises', 'perf_hooks']
+
 /** The sandboxed frame: one page that needs to fetch nothing, since its policy lets it fetch nothing. */
 export async function bundleFrame(): Promise<AssetFile> {
   const folder = path.join(LIB, 'runner/frame')
@@ -39,6 +42,7 @@ async function bundle(entry: string): Promise<string> {
     write: false,
     format: 'iife',
     platform: 'browser',
+    external: NODE_ONLY,
     target: 'es2022',
     minify: true,
     legalComments: 'eof',

@@ -10,7 +10,8 @@ const STYLE = { depth: 4, maxArrayLength: 50, maxStringLength: 2_000, customInsp
 const LONG = 2_000
 
 /** The lines of an Error's stack inside the text: they name compiled code, and each line's own place is kept apart. */
-const STACK_LINES = /\n\s+(?:at .*(?::\d+:\d+|\(<anonymous>)|\S*@\S*:\d+:\d+)\)?(?=\n|$| )/g
+const STACK_LINES =
+  /\n\s+(?:at .*(?::\d+:\d+|\(<anonymous>)|\S*@\S*:\d+:\d+|\.{3} collapsed \d+ duplicate lines.*)\)?(?=\n|$| )/g
 
 export interface Printer {
   /** Whether another line is shown. Past the last one, a call costs next to nothing. */

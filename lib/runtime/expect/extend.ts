@@ -93,7 +93,7 @@ class CustomMatcher extends AsymmetricMatcher<unknown[]> {
     sample: unknown[],
     inverse: boolean,
   ) {
-    super(sample, inverse)
+    super(sample.map((each) => currentRun().foreign.snapshot(each)), inverse)
   }
 
   helpers(): object {

@@ -9,6 +9,7 @@ import { guardAssert } from './assert'
 import { chai, prototype } from './chai'
 import { foreignEquality } from './foreign-equality'
 import { guardPrototype } from './guard'
+import { snapshotSamples } from './snapshot-samples'
 import { refuseSnapshots } from './refuse-snapshots'
 import { defineSettled } from './settled'
 import { customTesters } from './testers'
@@ -33,6 +34,7 @@ export function resetMatchers(): void {
   chai.use(JestChaiExpect)
   chai.use(ChaiStyleAssertions)
   chai.use(JestAsymmetricMatchers)
+  snapshotSamples()
   refuseSnapshots()
   defineSettled()
   guardAssert()

@@ -59,10 +59,11 @@ function toHaveProperty(this: Assertion, ...args: unknown[]): unknown {
     ? given.map((key) => String(key).replace(/([.[\]])/g, '\\$1')).join('.')
     : (given as string)
   const actual = subjectOf(this) as Record<string, unknown>
+  const { foreign } = currentRun()
   const { value, exists } = Object.hasOwn(actual, name)
     ? { value: actual[name], exists: true }
     : chai.util.getPathInfo(actual, name)
-  const pass = exists && (args.length === 1 || same(expected, value, []))
+  const pass = exists && (args.length === 1 || same(foreign.snapshot(expected), foreign.snapshot(value), []))
   const withValue = args.length === 1 ? '' : ' with value #{exp}'
   return this.assert(
     pass,
@@ -73,9 +74,24 @@ function toHaveProperty(this: Assertion, ...args: unknown[]): unknown {
   )
 }
 
+function toBeOneOf(this: Assertion, expected: unknown): unknown {
+  if (!Array.isArray(expected) && !(expected instanceof Set)) {
+    return fail(this, () => `You must provide an array or set to .toBeOneOf, not '${typeof expected}'.`)
+  }
+  const { foreign } = currentRun()
+  const actual = subjectOf(this)
+  const copy = foreign.snapshot(actual)
+  const items: unknown[] = [...expected]
+  // An empty list allows everything, in Vitest.
+  const isOne = (item: unknown): boolean => Object.is(item, actual) || same(foreign.snapshot(item), copy, [])
+  const pass = items.length === 0 || items.some(isOne)
+  return this.assert(pass, 'expected #{this} to be one of #{exp}', 'expected #{this} to not be one of #{exp}', items)
+}
+
 /** Used where a value of the solution comes in. */
 export const OWN_MATCHERS: Readonly<Record<string, Matcher>> = {
   toBe,
+  toBeOneOf,
   toContain,
   toHaveProperty,
   toThrow: ownToThrow,

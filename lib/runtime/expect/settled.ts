@@ -72,7 +72,7 @@ function recorded(assertion: Assertion, judged: Promise<unknown>, called: Error,
   const words = currentRun().details ? createAssertionMessage(chai.util, assertion as never, hasArgs) : ''
   const awaitable = recordAsyncExpect(test, told, words, called)
   // A forgotten `await` is a warning for the author of the test, which would name its lines.
-  if (!currentRun().details) awaitable.then(ignore, ignore)
+  if (!currentRun().details) void awaitable.then(ignore, ignore)
   return awaitable
 }
 

@@ -145,7 +145,8 @@ export class Endpoint {
   #hear(operation: string, values: unknown[]): void {
     if (operation === 'settle') {
       const [id, fulfilled, value] = values
-      if (!this.twins.settle(readId(id), fulfilled === true, value)) throw new ProtocolBreach('a promise settled twice')
+      const settled = this.standIns.settling(() => this.twins.settle(readId(id), fulfilled === true, value))
+      if (!settled) throw new ProtocolBreach('a promise settled twice')
       return
     }
     if (!this.options.onTold?.(operation, values)) throw new ProtocolBreach('unknown news')
@@ -267,7 +268,12 @@ class Thrown {
 }
 
 function isFailure(error: unknown): error is ProtocolBreach | ChannelClosed {
-  return error instanceof ProtocolBreach || error instanceof ChannelClosed
+  try {
+    return error instanceof ProtocolBreach || error instanceof ChannelClosed
+  } catch {
+    // A proxy of the solution's that does not tell its prototype.
+    return false
+  }
 }
 
 const nonces = new Uint32Array(512)

@@ -61,7 +61,24 @@ export class StandIns {
   }
 
   /** Whether a property of that name must not exist on anything that came from the other end. */
-  readonly isHidden = (key: PropertyKey): boolean => this.context.trusted && MARKERS.has(key)
+  readonly isHidden = (key: PropertyKey): boolean => {
+    return (this.context.trusted && MARKERS.has(key)) || (this.#settling && key === 'then')
+  }
+
+  #settling = false
+
+  /**
+   * Runs a step that settles a promise with a value of the other end. The language then looks for a `then`; there is
+   * none, since the value came out of a promise, and nobody waits at the other end to answer.
+   */
+  settling<T>(step: () => T): T {
+    this.#settling = true
+    try {
+      return step()
+    } finally {
+      this.#settling = false
+    }
+  }
 
   handleOf(value: unknown): Handle | undefined {
     return this.#handles.get(value as object)

@@ -10,6 +10,9 @@ export interface MarkingForeign extends Foreign {
   touched: string[]
 }
 
+/** The marks by which Vitest knows its own; no snapshot has them. */
+const HIDDEN = new Set(['asymmetricMatch', '$$typeof', '_isMockFunction', 'nodeType'])
+
 export function markingForeign(): MarkingForeign {
   const behind = new WeakMap<object, object>()
   const touched: string[] = []
@@ -40,7 +43,9 @@ export function markingForeign(): MarkingForeign {
     if (typeof value === 'function') return value
     if (Array.isArray(value)) return value.map(snapshot)
     const prototype = Object.getPrototypeOf(value) as object | null
-    const fields = Object.entries(value).map(([key, each]) => [key, snapshot(each)])
+    const fields = Object.entries(value)
+      .filter(([key]) => !HIDDEN.has(key))
+      .map(([key, each]) => [key, snapshot(each)])
     return Object.assign(Object.create(prototype) as object, Object.fromEntries(fields))
   }
 

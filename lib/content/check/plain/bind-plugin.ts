@@ -16,8 +16,10 @@ export function bindTestApi(): Plugin {
       const { seed } = JSON.parse(readFileSync(path.join(path.dirname(id), CASE_FILE), 'utf8')) as CaseFile
       const binding = [
         "import * as __solution from './solution'",
-        "import { bindPlain as __bindPlain } from 'handroll'",
-        `__bindPlain(__solution, ${seed})`,
+        "import { beforeEach as __beforeEach, expect as __expect } from 'vitest'",
+        "import { bind as __bind } from 'handroll'",
+        `__bind({ solution: __solution, seed: ${seed}, beforeEach: __beforeEach, ` +
+          'testName: () => __expect.getState().currentTestName })',
       ]
       return { code: `${binding.join('; ')}; ${code}`, map: null }
     },

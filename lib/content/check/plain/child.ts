@@ -53,10 +53,17 @@ async function runJob({ runs, scratch }: ChildJob): Promise<void> {
 
 function reporterFor(runByFile: ReadonlyMap<string, Run>): Reporter {
   const idOf = (file: string): string => runByFile.get(file)?.id ?? file
+  let before = process.cpuUsage()
   return {
     // Not onTestModuleStart: that message waits for the next turn of a worker which may never take one.
-    onTestModuleQueued: (module) => send({ kind: 'started', id: idOf(module.moduleId) }),
-    onTestModuleEnd: (module) => send(outcomeOf(module, idOf(module.moduleId))),
+    onTestModuleQueued(module) {
+      before = process.cpuUsage()
+      send({ kind: 'started', id: idOf(module.moduleId) })
+    },
+    onTestModuleEnd(module) {
+      const { user, system } = process.cpuUsage(before)
+      send(outcomeOf(module, idOf(module.moduleId), (user + system) / 1000))
+    },
     onTestRunEnd(_modules, unhandled) {
       for (const error of unhandled) {
         if (typeof error.VITEST_TEST_PATH !== 'string') throw new Error(`unhandled, in no file: ${error.message}`)
@@ -67,10 +74,11 @@ function reporterFor(runByFile: ReadonlyMap<string, Run>): Reporter {
   }
 }
 
-function outcomeOf(module: TestModule, id: string): ChildMessage {
+/** A busy machine stretches wall time: a run never counts for more than what it computed (`cpuMs`). */
+function outcomeOf(module: TestModule, id: string, cpuMs: number): ChildMessage {
   const tests = [...module.children.allTests()].map(testOutcome)
   const fault = module.errors()[0]?.message ?? null
-  return { kind: 'ended', id, tests, fault, wallMs: module.diagnostic().duration }
+  return { kind: 'ended', id, tests, fault, wallMs: Math.min(cpuMs, module.diagnostic().duration) }
 }
 
 function testOutcome(test: TestCase): TestOutcome {
