@@ -1,5 +1,4 @@
 import type { Locale } from '@/lib/contract/localized'
-import { isProblemError, ProblemError } from '@/lib/contract/problem'
 import { signInWithProvider } from '@/lib/learn/provider-sign-in'
 import type { ProviderProfile } from './providers'
 
@@ -16,11 +15,6 @@ export interface SignedIn {
  */
 export async function accountOfProfile(provider: string, profile: ProviderProfile, locale: Locale): Promise<SignedIn> {
   const { id: providerAccountId, name, email, emailVerified } = profile
-  try {
-    const account = await signInWithProvider({ provider, providerAccountId, name, email, emailVerified, locale })
-    return { id: account.id, epoch: account.sessionEpoch }
-  } catch (error) {
-    if (!isProblemError(error) || error.code !== 'forbidden') throw error
-    throw new ProblemError('email-not-verified', error.message)
-  }
+  const account = await signInWithProvider({ provider, providerAccountId, name, email, emailVerified, locale })
+  return { id: account.id, epoch: account.sessionEpoch }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /*
- * Settings of sign-in, all optional:
+ * Settings of sign-in and of the way to the visitor, all optional:
  *
  *   NEXTAUTH_URL          public address of the site, such as https://learn.example.edu. Set it when the site is behind
  *                         a proxy or uses an outside sign-in provider. Its https decides about secure cookies.
@@ -13,11 +13,16 @@ import { z } from 'zod'
  *                         any OpenID Connect provider with a discovery document; OIDC_NAME is the word on its button.
  *   OIDC_TRUST_EMAIL      `true` when the provider vouches for its e-mail addresses without saying `email_verified`,
  *                         as the directory of one school or company does.
+ *   TRUST_PROXY_HOPS      how many proxies stand in front of the web process and append to X-Forwarded-For. 0: none, and
+ *                         such headers of a client are dropped. Default 1 when NEXTAUTH_URL is https, which the web
+ *                         process does not speak itself; else 0.
  *
  * The callback address to register with a provider is <NEXTAUTH_URL>/api/auth/callback/<github|google|oidc>.
  */
 
-const HttpUrl = z.url({ protocol: /^https?$/ }).transform((text) => new URL(text))
+const HttpUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an address such as https://learn.example.edu' })
+  .transform((text) => new URL(text))
 const Text = z.string().trim().min(1)
 
 const Environment = z.object({
@@ -35,6 +40,7 @@ const Environment = z.object({
   OIDC_CLIENT_SECRET: Text.optional(),
   OIDC_NAME: Text.default('Single sign-on'),
   OIDC_TRUST_EMAIL: z.enum(['true', 'false']).default('false'),
+  TRUST_PROXY_HOPS: z.coerce.number().int().min(0).max(10).optional(),
 })
 
 /** Credentials of this site at an outside provider. */
@@ -49,14 +55,15 @@ export interface AuthSettings {
   github: OAuthClient | null
   google: OAuthClient | null
   oidc: (OAuthClient & { issuer: string; name: string; trustEmail: boolean }) | null
+  trustProxyHops: number
 }
 
 /**
- * Reads the settings from the environment.
+ * Reads the settings from the environment; an empty variable counts as not set.
  * @throws Error naming every variable that is wrong or lacks its partner
  */
-export function parseSettings(environment: Record<string, string | undefined>): AuthSettings {
-  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+export function parseSettings(environment: Readonly<Record<string, string | undefined>>): AuthSettings {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()))
   const parsed = Environment.safeParse(present)
   if (!parsed.success) {
     throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '))
@@ -74,6 +81,7 @@ export function parseSettings(environment: Record<string, string | undefined>): 
       name: env.OIDC_NAME,
       trustEmail: env.OIDC_TRUST_EMAIL === 'true',
     },
+    trustProxyHops: env.TRUST_PROXY_HOPS ?? (env.NEXTAUTH_URL?.protocol === 'https:' ? 1 : 0),
   }
 }
 

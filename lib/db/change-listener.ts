@@ -63,8 +63,13 @@ export class ChangeListener {
     const client = new Client(connectionOptions(this.url))
     const lost = new Promise<void>((resolve) => client.once('end', resolve).on('error', () => resolve()))
     client.on('notification', ({ payload }) => this.#tell(payload))
-    await client.connect()
-    await client.query(`listen ${CHANNEL}`)
+    try {
+      await client.connect()
+      await client.query(`listen ${CHANNEL}`)
+    } catch (error) {
+      void client.end().catch(() => {})
+      throw error
+    }
     const probe = setInterval(() => void client.query('select 1').catch(() => client.end()), PROBE_EVERY_MS)
     probe.unref()
     void lost.then(() => {

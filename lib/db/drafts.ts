@@ -8,13 +8,15 @@ export interface DraftContent {
   ownTests: string
 }
 
+/** The draft, or null. */
 export function findDraft(db: Queries, userId: string, exercise: string): Promise<Draft | null> {
   return db.draft.findUnique({ where: { userId_exercise: { userId, exercise } } })
 }
 
-export async function saveDraft(db: Queries, userId: string, exercise: string, content: DraftContent): Promise<void> {
+/** Keeps the draft in place of the one before, and returns it with the time of keeping. */
+export function saveDraft(db: Queries, userId: string, exercise: string, content: DraftContent): Promise<Draft> {
   const { source, ownTests } = content
-  await db.draft.upsert({
+  return db.draft.upsert({
     where: { userId_exercise: { userId, exercise } },
     create: { userId, exercise, source, ownTests },
     update: { source, ownTests, updatedAt: new Date() },

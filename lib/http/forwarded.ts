@@ -1,25 +1,20 @@
 import diagnostics from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
-import { z } from 'zod'
+import { settings } from '@/lib/auth/settings'
 
 /*
  * Who is the client, and did it come by https? Next takes the X-Forwarded-* headers of a request as they are, so
  * without a proxy in front anybody could choose an address of their own and evade every limit that counts by address.
- *
- *   TRUST_PROXY_HOPS   how many proxies stand in front of this process and append to X-Forwarded-For. 0: none, and the
- *                      headers of the client are dropped. Default 1 when NEXTAUTH_URL is https, which this process does
- *                      not speak itself; else 0.
  */
 
-const Hops = z.coerce.number().int().min(0).max(10)
 const FORWARDED = ['x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'x-real-ip', 'forwarded']
 
 /**
  * Puts the forwarding headers of every request of this process in order before any handler sees it: afterwards
  * X-Forwarded-For holds the client's address and nothing else.
+ * @param hops how many proxies in front are trusted
  */
-export function watchForwardedHeaders(environment: Record<string, string | undefined> = process.env): void {
-  const hops = Hops.parse(environment.TRUST_PROXY_HOPS || (environment.NEXTAUTH_URL?.startsWith('https:') ? 1 : 0))
+export function watchForwardedHeaders(hops = settings().trustProxyHops): void {
   diagnostics.subscribe('http.server.request.start', (message) => {
     settleForwarded((message as { request: IncomingMessage }).request, hops)
   })

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { ProblemError, type InputIssue } from '@/lib/contract/problem'
 
 const MOST_ISSUES = 20

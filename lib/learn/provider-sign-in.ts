@@ -21,7 +21,7 @@ export interface ProviderPerson extends ProviderIdentity {
 /**
  * The account of somebody who signed in at an outside provider. A new identity finds its account by the e-mail
  * address, but only by one that the provider has verified; if there is none, an account is made.
- * @throws ProblemError `account-suspended`; `forbidden` for a new identity without a verified address
+ * @throws ProblemError `account-suspended`; `email-not-verified` for a new identity without a verified address
  */
 export async function signInWithProvider(person: ProviderPerson): Promise<AccountView> {
   const signIn = (): Promise<users.User> => inTransaction(async (db) => {
@@ -36,8 +36,8 @@ export async function signInWithProvider(person: ProviderPerson): Promise<Accoun
 async function adopt(db: Queries, person: ProviderPerson): Promise<users.User> {
   const email = EmailAddress.safeParse(person.email)
   if (!email.success || !person.emailVerified) {
-    throw new ProblemError('forbidden', 'The provider does not vouch for your e-mail address. Verify it there, then '
-      + 'sign in again.')
+    throw new ProblemError('email-not-verified', 'The provider does not vouch for your e-mail address. Verify it '
+      + 'there, then sign in again.')
   }
   const known = await users.findUserByEmail(db, email.data)
   const user = known ? await handOver(db, known) : await createUser(db, email.data, person)

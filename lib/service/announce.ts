@@ -18,7 +18,9 @@ type Print = (line: string) => void
 export async function announceSite(settings: Settings, databaseUrl: string, print: Print, stop: AbortSignal): Promise<void> {
   await untilHealthy(settings, stop)
   if (stop.aborted) return
-  await printContentProblems(settings, print)
+  // Loaded only now: reading the content must not hold the start up.
+  const { contentProblemLines } = await import('./content-problems')
+  for (const line of await contentProblemLines(settings)) print(line)
   print(`Handroll is at ${siteUrl(settings)}`)
   while (!stop.aborted) {
     await printAdminLink(settings, databaseUrl, print, stop)
@@ -34,15 +36,6 @@ async function untilHealthy(settings: Settings, stop: AbortSignal): Promise<void
     if (answer) return
     await sleep(LOOK_EVERY_MS)
   }
-}
-
-/** A broken exercise is left out, and said so. */
-async function printContentProblems({ exercisesDir }: Settings, print: Print): Promise<void> {
-  const { loadCatalogue } = await import('@/lib/content/load-catalogue')
-  const { problems } = await loadCatalogue(exercisesDir)
-  if (problems.length === 0) return
-  print(`${problems.length === 1 ? '1 problem' : `${problems.length} problems`} in ${exercisesDir}; what is broken is left out:`)
-  for (const { file, rule, message } of problems) print(`  ${file}: ${message} (${rule})`)
 }
 
 /** A process of its own does it, so that this one, which stays, need not load all that it takes. */

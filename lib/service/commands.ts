@@ -1,16 +1,13 @@
-import { createRequire } from 'node:module'
 import path from 'node:path'
 import type { Command } from './supervised-process'
 import { childEnvironment, type Settings } from './settings'
 
 /** How the web process is started: `next start` on the build, or `next dev` without one. */
 export function nextCommand(settings: Settings, databaseUrl: string, { dev }: { dev: boolean }): Command {
-  const next = createRequire(import.meta.url).resolve('next/dist/bin/next')
-  const followParent = path.join(import.meta.dirname, 'follow-parent.js')
   const address = ['--hostname', settings.host, '--port', String(settings.port)]
   return {
     name: 'web',
-    args: ['--import', followParent, next, dev ? 'dev' : 'start', ...address],
+    args: [path.join(import.meta.dirname, 'next.js'), dev ? 'dev' : 'start', ...address],
     env: {
       ...childEnvironment(settings, databaseUrl),
       NODE_ENV: dev ? 'development' : 'production',
@@ -23,10 +20,9 @@ export function nextCommand(settings: Settings, databaseUrl: string, { dev }: { 
 
 /** How a grader process is started. */
 export function graderCommand(settings: Settings, databaseUrl: string): Command {
-  const followParent = path.join(import.meta.dirname, 'follow-parent.js')
   return {
     name: 'grader',
-    args: ['--import', 'tsx', '--import', followParent, path.join(import.meta.dirname, 'grader.ts')],
+    args: ['--import', 'tsx', path.join(import.meta.dirname, 'grader.ts')],
     env: { ...childEnvironment(settings, databaseUrl), NODE_ENV: process.env.NODE_ENV ?? 'production' },
     stopPatienceMs: 8_000,
   }

@@ -18,7 +18,7 @@ export function lockDataDir(dataDir: string): () => void {
       writeFileSync(file, `${process.pid} ${startMark(process.pid) ?? ''}\n`, { flag: 'wx' })
       return () => rmSync(file, { force: true })
     } catch (error) {
-      if (!hasCode(error, 'EEXIST')) throw error
+      if (!hasCode(error, 'EEXIST')) throw notWritable(dataDir, 'written to', error)
     }
     const owner = readOwner(file)
     if (owner !== null) {
@@ -34,9 +34,14 @@ function makeFolder(dataDir: string): void {
   try {
     mkdirSync(dataDir, { recursive: true })
   } catch (error) {
-    throw new Error(`The data folder ${dataDir} cannot be made (${(error as Error).message}). `
-      + 'Set HANDROLL_DATA to a folder that this user can write to.', { cause: error })
+    throw notWritable(dataDir, 'made', error)
   }
+}
+
+function notWritable(dataDir: string, what: string, cause: unknown): Error {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  return new Error(`The data folder ${dataDir} cannot be ${what} (${reason}). `
+    + 'Set HANDROLL_DATA to a folder that this user can write to.', { cause })
 }
 
 /** The process that holds the lock; null when it is gone. */

@@ -26,6 +26,10 @@ export async function assertReachable(url: string): Promise<void> {
   }
 }
 
+export async function isReachable(url: string): Promise<boolean> {
+  return assertReachable(url).then(() => true, () => false)
+}
+
 /** Where the database is, without the password. */
 export function place(url: string): string {
   const { hostname, port, pathname } = new URL(url)

@@ -1,6 +1,9 @@
+import './follow-parent'
 import { createGrader } from '@/lib/grader'
 import { closeDatabase } from '@/lib/db/client'
 import { applyMigrations } from '@/lib/db/migrate/apply'
+import { catalogue } from '@/lib/learn/catalogue'
+import { toGradable } from '@/lib/learn/gradable-exercise'
 import { findDatabase } from './database'
 import { log } from './grader-log'
 import { startGradingWorker } from './grading-worker'
@@ -17,10 +20,12 @@ await runCli(async () => {
   Object.assign(process.env, childEnvironment(settings, databaseUrl))
   await applyMigrations(databaseUrl)
   const { graderConcurrency: concurrency } = settings
-  const grader = await createGrader({ concurrency })
+  const grader = await createGrader({ concurrency, studyMistakes: true })
   const { runtimeVersion, layers } = grader
   const worker = await startGradingWorker({ grader, databaseUrl, concurrency, runtimeVersion, layers })
   log.info({ concurrency, layers }, 'grading')
+  const { topics } = await catalogue()
+  grader.expect(topics.flatMap(({ exercises }) => exercises.map(toGradable)))
   const reason = await Promise.race([aborted(stop), worker.broken])
   if (reason) log.error({ reason }, 'cannot go on')
   await worker.stop()

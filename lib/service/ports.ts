@@ -22,3 +22,9 @@ export async function freePort(host: string, wanted = 0): Promise<number> {
   if (port === null) throw new Error(`No port can be opened on ${host}.`)
   return port
 }
+
+/** @throws Error with one sentence when the site could not listen where it should */
+export async function assertPortFree({ port, host }: { port: number; host: string }): Promise<void> {
+  if ((await tryPort(port, host)) !== null) return
+  throw new Error(`Port ${port} on ${host} is in use or not allowed. Stop the other program, or set PORT to another one.`)
+}

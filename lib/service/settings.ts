@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
+import { parseSettings } from '@/lib/auth/settings'
 
 /*
  * Every environment variable that the processes read, but for those of sign-in (lib/auth/settings.ts):
@@ -17,7 +18,7 @@ import { z } from 'zod'
  * The entry points of this folder read them here and hand a complete, checked set down to the processes they start.
  */
 
-const Port = z.coerce.number().int().min(0).max(65_535)
+const Port = z.coerce.number().int().min(1).max(65_535)
 const Folder = (fallback: string) => z.string().trim().default(fallback).transform((folder) => path.resolve(folder))
 
 const Environment = z.object({
@@ -48,16 +49,15 @@ export interface Settings {
 type Variables = Readonly<Record<string, string | undefined>>
 
 /**
- * Reads the settings; an empty variable counts as not set.
+ * Reads the settings, and those of sign-in only to see that they are right; an empty variable counts as not set.
  * @throws Error that names every variable that is wrong and what it must be
  */
 export function readSettings(environment: Variables = process.env): Settings {
   const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()))
   const parsed = Environment.safeParse(present)
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
-    throw new Error(`A setting is wrong: ${problems.join('; ')}.`)
-  }
+  const problems = (parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`)
+  problems.push(...signInProblems(environment))
+  if (!parsed.success || problems.length > 0) throw new Error(`A setting is wrong: ${problems.join('; ')}.`)
   const env = parsed.data
   return {
     port: env.PORT,
@@ -68,6 +68,15 @@ export function readSettings(environment: Variables = process.env): Settings {
     exercisesDir: env.EXERCISES_DIR,
     graderConcurrency: env.GRADER_CONCURRENCY,
     logLevel: env.LOG_LEVEL,
+  }
+}
+
+function signInProblems(environment: Variables): string[] {
+  try {
+    parseSettings(environment)
+    return []
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)]
   }
 }
 

@@ -3,7 +3,7 @@ import { announceSite } from './announce'
 import { assertReachable, place } from './database'
 import { lockDataDir } from './data-lock'
 import { formatLine } from './log-line'
-import { tryPort } from './ports'
+import { assertPortFree } from './ports'
 import { keepEmbedded } from './postgres/keep-embedded'
 import type { Settings } from './settings'
 import { stopSignal } from './stop-signal'
@@ -80,11 +80,6 @@ async function migrate(url: string, print: Print): Promise<void> {
     const reason = (error as Error).message
     throw new Error(`The database at ${place(url)} could not be brought up to date: ${reason}`, { cause: error })
   }
-}
-
-async function assertPortFree({ port, host }: Settings): Promise<void> {
-  if ((await tryPort(port, host)) !== null) return
-  throw new Error(`Port ${port} on ${host} is in use or not allowed. Stop the other program, or set PORT to another one.`)
 }
 
 function printer(name: string): Print {

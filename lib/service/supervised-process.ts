@@ -48,7 +48,8 @@ export class SupervisedProcess {
       this.#child = undefined
       if (this.#stopping) return
       if (Date.now() - startedAt > STEADY_MS) this.#wait = FIRST_WAIT_MS
-      this.print(`ended (${signal ?? `exit code ${code}`}); starting it again`)
+      const pause = this.#wait < 1_000 ? '' : ` in ${Math.round(this.#wait / 1_000)} s`
+      this.print(`ended (${signal ?? `exit code ${code}`}); starting it again${pause}`)
       this.#restart = setTimeout(() => this.start(), this.#wait)
       this.#wait = Math.min(2 * this.#wait, LONGEST_WAIT_MS)
     })

@@ -113,7 +113,7 @@ describe('signing in at a provider', () => {
     ['something that is no address', { email: 'ada' }],
   ])('is refused to a newcomer with %s', async (_, more) => {
     const { id, email } = await newLearner()
-    await expect(signInWithProvider(person(email, more))).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(signInWithProvider(person(email, more))).rejects.toMatchObject({ code: 'email-not-verified' })
     expect(await test.db.account.count({ where: { userId: id } })).toBe(0)
     expect(await verifyPassword({ email, password: PASSWORD })).not.toBeNull()
   })

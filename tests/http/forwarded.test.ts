@@ -40,7 +40,7 @@ describe('the watch on all requests of the process', () => {
   afterEach(() => server?.close())
 
   it('has settled the headers before the server sees them', async () => {
-    watchForwardedHeaders({})
+    watchForwardedHeaders(0)
     server = createServer((incoming, response) => response.end(incoming.headers['x-forwarded-for']))
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')

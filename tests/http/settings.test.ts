@@ -8,7 +8,8 @@ const OIDC = { OIDC_ISSUER: 'https://id.example.edu/realm/', OIDC_CLIENT_ID: 'a'
 describe('the settings of sign-in', () => {
   it('may all be missing, or empty: then there are passwords', () => {
     const settings = parseSettings({ GITHUB_CLIENT_ID: '', NEXTAUTH_URL: '' })
-    expect(settings).toEqual({ publicUrl: null, secret: null, github: null, google: null, oidc: null })
+    const nothing = { publicUrl: null, secret: null, github: null, google: null, oidc: null, trustProxyHops: 0 }
+    expect(settings).toEqual(nothing)
     expect(listProviders(settings)).toEqual([{ id: 'credentials', name: 'Password', kind: 'password' }])
   })
 
@@ -27,12 +28,23 @@ describe('the settings of sign-in', () => {
   })
 
   it.each([
+    [{}, 0],
+    [{ NEXTAUTH_URL: 'http://learn.example.edu' }, 0],
+    [{ NEXTAUTH_URL: 'https://learn.example.edu' }, 1],
+    [{ NEXTAUTH_URL: 'https://learn.example.edu', TRUST_PROXY_HOPS: '0' }, 0],
+    [{ TRUST_PROXY_HOPS: '2' }, 2],
+  ])('%j trust so many proxies in front: %i', (environment, hops) => {
+    expect(parseSettings(environment).trustProxyHops).toBe(hops)
+  })
+
+  it.each([
     [{ GITHUB_CLIENT_ID: 'a' }, /GITHUB_CLIENT_SECRET must be set as well/],
     [{ OIDC_CLIENT_ID: 'a', OIDC_CLIENT_SECRET: 'b' }, /OIDC_ISSUER must be set as well/],
     [{ NEXTAUTH_URL: 'learn.example.edu' }, /^NEXTAUTH_URL: /],
     [{ NEXTAUTH_URL: 'javascript:alert(1)' }, /^NEXTAUTH_URL: /],
     [{ NEXTAUTH_SECRET: 'short' }, /^NEXTAUTH_SECRET: must have at least 32 characters/],
     [{ ...OIDC, OIDC_TRUST_EMAIL: 'yes' }, /^OIDC_TRUST_EMAIL: /],
+    [{ TRUST_PROXY_HOPS: 'all' }, /^TRUST_PROXY_HOPS: /],
   ])('that are wrong are named: %j', (environment, message) => {
     expect(() => parseSettings(environment)).toThrow(message)
   })

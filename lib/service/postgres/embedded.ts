@@ -27,13 +27,13 @@ export async function prepareEmbedded(
   dataDir: string,
   serverOptions: Readonly<Record<string, string>> = {},
 ): Promise<EmbeddedDatabase> {
-  const user = serverUser()
+  const user = serverUser(dataDir)
   const files = await serverFiles(dataDir, user)
   await clearLeftBehind(files.cluster)
   const known = readServerSettings(dataDir)
   const settings = { port: await freePort('127.0.0.1', known?.port), password: known?.password ?? newPassword() }
   if (!known) setAside(files.cluster)
-  writeServerSettings(dataDir, settings)
+  if (settings.port !== known?.port) writeServerSettings(dataDir, settings)
   if (!isInitialised(files.cluster)) initialise(files, user, settings.password)
   return {
     url: serverUrl(settings),

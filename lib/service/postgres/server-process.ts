@@ -76,18 +76,20 @@ const READY = 'database system is ready to accept connections'
 
 /** Reads the server's log until it ends. */
 function follow(guard: ChildProcess): { ready: Promise<true>; ended: Promise<string> } {
-  let lastWords = 'it ended without a word'
+  let lastLine = 'it ended without a word'
+  let lastWords: string | undefined
   let announce = (_: true): void => {}
   const ready = new Promise<true>((resolve) => (announce = resolve))
   if (guard.stderr) {
     createInterface({ input: guard.stderr }).on('line', (line) => {
       if (line.includes(READY)) announce(true)
+      if (line.trim() !== '') lastLine = line
       if (/FATAL|PANIC|HINT|not permitted|error while loading/.test(line)) lastWords = line.replace(/^.*?(FATAL|PANIC): +/, '')
     })
   }
   const ended = new Promise<string>((resolve) => {
     guard.once('error', (error) => resolve(error.message))
-    guard.once('close', () => resolve(lastWords))
+    guard.once('close', () => resolve(lastWords ?? lastLine))
   })
   return { ready, ended }
 }

@@ -11,10 +11,20 @@ const FILE = 'postgres.json'
 /** Name of the database and of its only role. */
 export const NAME = 'handroll'
 
-/** The settings of the embedded server, or null before its first start. */
+/**
+ * The settings of the embedded server, or null before its first start.
+ * @throws Error with one sentence when they cannot be read or are damaged
+ */
 export function readServerSettings(dataDir: string): ServerSettings | null {
   const file = path.join(dataDir, FILE)
-  return existsSync(file) ? ServerSettings.parse(JSON.parse(readFileSync(file, 'utf8'))) : null
+  if (!existsSync(file)) return null
+  try {
+    return ServerSettings.parse(JSON.parse(readFileSync(file, 'utf8')))
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? error.message : 'it is damaged'
+    throw new Error(`The settings of the database in ${file} cannot be read (${reason}). Start Handroll as the user who `
+      + 'made the data folder, or set HANDROLL_DATA to another one.', { cause: error })
+  }
 }
 
 /** Keeps the settings, readable by the owner alone. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { Localized } from '@/lib/contract/localized'
-import { ProgressView, SubmissionDetail, SubmissionView } from '@/lib/contract/submission'
+import { DraftView, ProgressView, SubmissionDetail, SubmissionView } from '@/lib/contract/submission'
 import { findExercise, findEditorial } from '@/lib/learn/topics'
 import { collect, dataOf, readEvents } from '../support/events'
 import { grade } from '../support/grading'
@@ -189,8 +189,10 @@ describe('a draft', () => {
     const visitor = await learner()
     expect((await visitor.call('/api/drafts/lru-cache')).json).toBeNull()
     const draft = { source: SOURCE, ownTests: '// 汉字 "quoted" \\ \u2028' }
-    expect((await put(visitor, draft)).status).toBe(200)
-    expect((await visitor.call('/api/drafts/lru-cache')).json).toMatchObject(draft)
+    const kept = await put(visitor, draft)
+    expect(kept.status).toBe(200)
+    expect(DraftView.parse(kept.json)).toMatchObject(draft)
+    expect((await visitor.call('/api/drafts/lru-cache')).json).toEqual(kept.json)
     expect((await (await learner()).call('/api/drafts/lru-cache')).json).toBeNull()
   })
 

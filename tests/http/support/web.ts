@@ -1,15 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import path from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { buildIfStale } from '@/lib/service/build'
-import { isBuilt, sourceHash } from '@/lib/service/build-stamp'
-import { lockDataDir } from '@/lib/service/data-lock'
 import { freePort } from '@/lib/service/ports'
+import { ensureBuilt } from '@/tests/support/built-site'
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
 const NEXT = path.join(ROOT, 'node_modules/next/dist/bin/next')
 const START_PATIENCE_MS = 60_000
-const LOOK_EVERY_MS = 500
 
 /** The site's own web process, running. */
 export interface Web {
@@ -41,23 +37,6 @@ export async function startWeb(environment: Record<string, string>): Promise<Web
       web.kill()
       await ended
     },
-  }
-}
-
-/** Test files run side by side; one of them builds and the others wait for it. */
-async function ensureBuilt(): Promise<void> {
-  while (!isBuilt(ROOT, sourceHash(ROOT))) {
-    const unlock = tryLock()
-    if (unlock) await buildIfStale(console.error).finally(unlock)
-    else await sleep(LOOK_EVERY_MS)
-  }
-}
-
-function tryLock(): (() => void) | null {
-  try {
-    return lockDataDir(path.join(ROOT, '.handroll/test-build'))
-  } catch {
-    return null
   }
 }
 

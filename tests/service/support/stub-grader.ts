@@ -1,3 +1,4 @@
+import '@/lib/service/follow-parent'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { POINTS_BY_DIFFICULTY } from '@/lib/contract/exercise'
 import { closeDatabase } from '@/lib/db/client'

@@ -6,11 +6,9 @@ import { supervise } from '@/lib/service/supervise'
 
 /* `npm start` with light stand-ins for the web process and the grader; all else is the real thing. */
 
-const FOLLOW_PARENT = path.resolve('lib/service/follow-parent.js')
-
 function stub(name: string, settings: Settings, url: string): Command {
   const script = path.join(import.meta.dirname, `stub-${name}.ts`)
-  const args = ['--import', 'tsx', '--import', FOLLOW_PARENT, script]
+  const args = ['--import', 'tsx', script]
   return { name, args, env: childEnvironment(settings, url), stopPatienceMs: 5_000 }
 }
 

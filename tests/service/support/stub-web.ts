@@ -1,3 +1,4 @@
+import '@/lib/service/follow-parent'
 import { createServer } from 'node:http'
 
 /* Stands for the web process where only the supervisor is looked at: it answers, and stops when it is asked to. */
