@@ -3,9 +3,10 @@
 import { Editor } from '@monaco-editor/react'
 import type { editor } from 'monaco-editor'
 import { useEffect, useId, useImperativeHandle, useRef, useState, type ReactNode } from 'react'
-import { showProblems } from './markers'
+import { showProblems, watchTypeErrors } from './markers'
 import { openModels, uriOf, type Models } from './models'
 import type { Monaco } from './monaco'
+import { StatusLine } from './status-line'
 import { letTabEscape } from './tab-escape'
 import { defineThemes, THEME_NAMES } from './themes'
 import type { EditorProps, EditorWords } from './types'
@@ -50,6 +51,8 @@ export function CodeEditor({
   const helpId = useId()
   const [models, setModels] = useState<Models | null>(null)
   const [instance, setInstance] = useState<editor.IStandaloneCodeEditor | null>(null)
+  const [tabFreed, setTabFreed] = useState(false)
+  const [typeErrors, setTypeErrors] = useState(0)
   const pendingReveal = useRef<{ file: string; line: number; column: number } | null>(null)
   const readOnly = files.find((file) => file.name === active)?.readOnly ?? false
   const names = files.map((file) => file.name).join('\n')
@@ -75,11 +78,18 @@ export function CodeEditor({
 
   useEffect(() => {
     if (!instance) return
-    const escape = letTabEscape(monaco, instance, words.tabHelp)
+    const escape = letTabEscape(monaco, instance, words.tabHelp, setTabFreed)
     // Monaco offers a label but no description.
     instance.getDomNode()?.querySelector('.native-edit-context, textarea')?.setAttribute('aria-describedby', helpId)
     return () => escape.dispose()
   }, [monaco, instance, words, helpId])
+
+  useEffect(() => {
+    const model = models?.get(active)
+    if (!model) return
+    const watch = watchTypeErrors(monaco, model, setTypeErrors)
+    return () => watch.dispose()
+  }, [monaco, models, active])
 
   useEffect(() => {
     const place = pendingReveal.current
@@ -101,31 +111,39 @@ export function CodeEditor({
   )
 
   return (
-    <div className="h-full min-h-0">
+    <div className="flex h-full min-h-0 flex-col">
       <p id={helpId} className="sr-only">
         {words.tabHelp}
       </p>
-      {models ? (
-        <Editor
-          path={uriOf(active)}
-          theme={THEME_NAMES[theme]}
-          loading={placeholder}
-          keepCurrentModel
-          options={{
-            ...OPTIONS,
-            fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--font-mono'),
-            readOnly,
-            domReadOnly: readOnly,
-            ariaLabel: words.label(active),
-          }}
-          onMount={(mounted) => {
-            setInstance(mounted)
-            onReady?.()
-          }}
-        />
-      ) : (
-        placeholder
-      )}
+      <div className="min-h-0 flex-1">
+        {models ? (
+          <Editor
+            path={uriOf(active)}
+            theme={THEME_NAMES[theme]}
+            loading={placeholder}
+            keepCurrentModel
+            options={{
+              ...OPTIONS,
+              fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--font-mono'),
+              readOnly,
+              domReadOnly: readOnly,
+              ariaLabel: words.label(active),
+            }}
+            onMount={(mounted) => {
+              setInstance(mounted)
+              onReady?.()
+            }}
+          />
+        ) : (
+          placeholder
+        )}
+      </div>
+      <StatusLine
+        words={words}
+        tabFreed={tabFreed}
+        problems={typeErrors}
+        onProblems={() => void instance?.getAction('editor.action.marker.next')?.run()}
+      />
     </div>
   )
 }

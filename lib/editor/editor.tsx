@@ -5,6 +5,7 @@ import type { Locale } from '@/lib/contract/localized'
 import { CodeEditor } from './code-editor'
 import { loadMonaco, type Monaco, type MonacoFiles } from './monaco'
 import { PlainEditor } from './plain-editor'
+import { StatusLine } from './status-line'
 import type { EditorProps, EditorWords } from './types'
 
 export interface EditorChoice {
@@ -40,13 +41,24 @@ export function CodeWorkspaceEditor({ kind, monaco: files, locale, onFallback, .
 
   if (kind === 'plain' || failed) return <PlainEditor {...props} />
   const placeholder = <Placeholder text={props.sources.get(props.active)} />
-  return monaco ? <CodeEditor {...props} monaco={monaco} placeholder={placeholder} /> : placeholder
+  if (monaco) return <CodeEditor {...props} monaco={monaco} placeholder={placeholder} />
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <div className="min-h-0 flex-1">{placeholder}</div>
+      <StatusLine words={props.words} tabFreed={false} problems={0} onProblems={() => undefined} />
+    </div>
+  )
 }
 
 /** The code at the place and size at which Monaco will show it. */
 function Placeholder({ text }: { text: string }) {
   return (
-    <pre className="h-full overflow-hidden bg-surface py-3 pl-[2.3rem] font-mono text-ui leading-[22px] text-code-ink">
+    <pre
+      className={
+        'h-full overflow-hidden bg-surface py-3 pl-[2.3rem] font-mono text-ui leading-[22px] text-code-ink ' +
+        '[font-variant-ligatures:none]'
+      }
+    >
       {text}
     </pre>
   )

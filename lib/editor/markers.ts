@@ -1,4 +1,4 @@
-import type { editor } from 'monaco-editor'
+import type { editor, IDisposable } from 'monaco-editor'
 import type { SourceProblem } from '@/lib/contract/verdict'
 import type { Monaco } from './monaco'
 
@@ -20,4 +20,20 @@ export function showProblems(monaco: Monaco, model: editor.ITextModel, problems:
     }
   })
   monaco.editor.setModelMarkers(model, OWNER, markers)
+}
+
+/** Follows how many errors the type checker sees in a model. */
+export function watchTypeErrors(
+  monaco: Monaco,
+  model: editor.ITextModel,
+  onCount: (count: number) => void,
+): IDisposable {
+  const count = (): void => {
+    const markers = monaco.editor.getModelMarkers({ resource: model.uri })
+    onCount(markers.filter(({ owner, severity }) => owner !== OWNER && severity === monaco.MarkerSeverity.Error).length)
+  }
+  count()
+  return monaco.editor.onDidChangeMarkers((changed) => {
+    if (changed.some((uri) => uri.toString() === model.uri.toString())) count()
+  })
 }

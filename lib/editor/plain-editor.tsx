@@ -5,7 +5,7 @@ import type { EditorProps, EditorWords } from './types'
 
 /**
  * A plain text field for code: for touch keyboards, on which Monaco loses keys, and for when Monaco cannot be loaded.
- * Tab moves on, as in any form; Enter keeps the indentation.
+ * Tab moves on, as in any form; Enter indents the next line.
  */
 export function PlainEditor({ files, active, sources, words, ref, onReady }: EditorProps & { words: EditorWords }) {
   const field = useRef<HTMLTextAreaElement>(null)
@@ -54,7 +54,8 @@ export function PlainEditor({ files, active, sources, words, ref, onReady }: Edi
       wrap="off"
       className={
         'block h-full w-full resize-none overflow-auto bg-surface p-3 font-mono text-body leading-6 text-code-ink ' +
-        'outline-none [tab-size:2] focus-visible:outline-2 focus-visible:-outline-offset-2'
+        '[font-variant-ligatures:none] [tab-size:2] outline-none focus-visible:outline-2 ' +
+        'focus-visible:-outline-offset-2'
       }
       onChange={(event) => {
         setText(event.target.value)
@@ -72,10 +73,12 @@ export function PlainEditor({ files, active, sources, words, ref, onReady }: Edi
   )
 }
 
-/** The white space that begins the line of the cursor. */
+/** White space for the next line: that of the cursor's line, and a step more after an opening bracket. */
 function indentOf(field: HTMLTextAreaElement): string {
-  const lineStart = field.value.lastIndexOf('\n', field.selectionStart - 1) + 1
-  return /^[ \t]*/.exec(field.value.slice(lineStart, field.selectionStart))?.[0] ?? ''
+  const before = field.value.slice(0, field.selectionStart)
+  const line = before.slice(before.lastIndexOf('\n') + 1)
+  const indent = /^[ \t]*/.exec(line)?.[0] ?? ''
+  return /[{[(]$/.test(line) ? `${indent}  ` : indent
 }
 
 function showPlace(field: HTMLTextAreaElement, line: number, column: number): void {

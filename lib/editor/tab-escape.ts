@@ -10,10 +10,18 @@ const NOTHING_OPEN = [
 
 /**
  * Lets the keyboard out of the editor. Tab indents, as people who write code expect; after Escape the next Tab moves
- * on to the next control instead. Any other key, or coming back, makes Tab indent again.
+ * on to the next control instead. Any other key, or coming back, makes Tab indent again. `onFreed` is told which it is.
  */
-export function letTabEscape(monaco: Monaco, target: editor.IStandaloneCodeEditor, label: string): IDisposable {
-  const free = (tabFocusMode: boolean): void => target.updateOptions({ tabFocusMode })
+export function letTabEscape(
+  monaco: Monaco,
+  target: editor.IStandaloneCodeEditor,
+  label: string,
+  onFreed: (freed: boolean) => void,
+): IDisposable {
+  const free = (tabFocusMode: boolean): void => {
+    target.updateOptions({ tabFocusMode })
+    onFreed(tabFocusMode)
+  }
   const passing = new Set([monaco.KeyCode.Escape, monaco.KeyCode.Tab, monaco.KeyCode.Shift])
   const parts = [
     target.addAction({

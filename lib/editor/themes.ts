@@ -53,6 +53,8 @@ export function defineThemes(monaco: Monaco): void {
         // One colour for all brackets. The option that should do this does not reach models made before the editor.
         ...Object.fromEntries(BRACKET_LEVELS.map((n) => [`editorBracketHighlight.foreground${n}`, color['code-ink']])),
         'editorBracketHighlight.unexpectedBracket.foreground': color.bad,
+        // Unused names stand paler, but stay readable.
+        'editorUnnecessaryCode.opacity': '#000000e0',
         'editorError.foreground': color.bad,
         'editorWarning.foreground': color.warn,
         'editorInfo.foreground': color.accent,

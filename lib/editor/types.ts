@@ -35,4 +35,8 @@ export interface EditorWords {
   label: (file: string) => string
   /** How to leave the editor with the keyboard. */
   tabHelp: string
+  /** Said once the way out is open. */
+  tabFreed: string
+  /** How many places the type checker does not like; a press leads to the next. */
+  problems: (count: number) => string
 }

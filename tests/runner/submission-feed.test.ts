@@ -1,10 +1,9 @@
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import path from 'node:path'
-import { build } from 'esbuild'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { SubmissionView } from '@/lib/contract/submission'
+import { bundleForPage } from './support/bundle'
 import { launchChromium } from './support/chromium'
 
 const ID = '0199aa00-0000-7000-8000-000000000000'
@@ -25,14 +24,7 @@ let streams = 0
 let questions = 0
 
 beforeAll(async () => {
-  const root = path.resolve(import.meta.dirname, '../..')
-  const bundle = await build({
-    entryPoints: [path.join(import.meta.dirname, 'support/feed-page.ts')],
-    bundle: true,
-    write: false,
-    format: 'iife',
-    tsconfig: path.join(root, 'tsconfig.json'),
-  })
+  const script = await bundleForPage('feed-page.ts')
   server = createServer((request, response) => {
     if (request.url === `/api/submissions/${ID}/events`) {
       return onStream(response, streams++)
@@ -43,7 +35,7 @@ beforeAll(async () => {
       return response.end(JSON.stringify(answer && { ...answer, source: '' }))
     }
     response.setHeader('Content-Type', 'text/html')
-    response.end(`<!doctype html><script>${bundle.outputFiles[0]?.text}</script>`)
+    response.end(`<!doctype html><script>${script}</script>`)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   browser = await launchChromium()
@@ -95,7 +87,11 @@ describe('following a submission', () => {
   it('asks when a stream stays open and silent', async () => {
     onStream = (response) => openStream(response).flushHeaders()
     onQuestion = () => view('done')
-    expect(await follow()).toEqual(['done'])
+    await page.clock.install()
+    const followed = follow()
+    await expect.poll(() => streams).toBe(1)
+    await page.clock.fastForward(6_000)
+    expect(await followed).toEqual(['done'])
   })
 
   it('comes back after a stream that broke off', async () => {

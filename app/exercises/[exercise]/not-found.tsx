@@ -1,7 +1,14 @@
 import { SearchX } from 'lucide-react'
+import type { Metadata } from 'next'
 import { useTranslations } from 'next-intl'
+import { getTranslations } from 'next-intl/server'
 import { Message } from '../../_shell/message'
 import { LinkButton } from '../../_ui/button'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('errors.notFound')
+  return { title: t('exercise.title') }
+}
 
 export default function ExerciseNotFound() {
   const t = useTranslations('errors.notFound')

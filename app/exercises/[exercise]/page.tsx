@@ -1,7 +1,7 @@
 import './workspace.css'
 import type { Metadata } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
-import { headers } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { readAssetManifest } from '@/lib/runner/manifest'
@@ -14,6 +14,7 @@ import { GradedGroups } from './_components/graded-groups'
 import { TestSource } from './_components/test-source'
 import { Workspace } from './_components/workspace'
 import { findOwnWork } from './_state/own-work'
+import { PANES_COOKIE, parsePaneSizes } from './_state/pane-sizes'
 
 const getExercise = cache(async (slug: string) => (await findExercise(slug)) ?? notFound())
 
@@ -39,8 +40,9 @@ export default async function Exercise({ params, searchParams }: PageProps<'/exe
         }}
         viewerId={viewer?.id ?? null}
         draft={reachable ? draft : 'unknown'}
-        submissions={submissions}
+        submissions={reachable ? submissions : null}
         assets={await readAssetManifest()}
+        panes={parsePaneSizes((await cookies()).get(PANES_COOKIE)?.value)}
         narrowGuess={isPhone(await headers())}
         submitAfterSignIn={firstValue((await searchParams).submit) === '1'}
         texts={{

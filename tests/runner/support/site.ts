@@ -2,11 +2,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { readFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
-import { build } from 'esbuild'
 // @ts-expect-error the copy of path-to-regexp that Next itself matches header rules with has no types
 import pathRules from 'next/dist/compiled/path-to-regexp'
 import { buildRunnerAssets } from '@/lib/runner/assets'
 import config from '@/next.config.js'
+import { bundleForPage } from './bundle'
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
 
@@ -38,19 +38,10 @@ export interface Site {
 /** Serves the built assets with their real headers, and one page that has a runner as `window.runner`. */
 export async function startSite(): Promise<Site> {
   const manifest = await buildRunnerAssets({ root: ROOT })
-  const bundle = await build({
-    entryPoints: [path.join(import.meta.dirname, 'page.ts')],
-    bundle: true,
-    write: false,
-    format: 'iife',
-    platform: 'browser',
-    define: { MANIFEST: JSON.stringify(manifest) },
-    tsconfig: path.join(ROOT, 'tsconfig.json'),
-  })
+  const script = await bundleForPage('page.ts', { MANIFEST: JSON.stringify(manifest) })
   const rules = ((await config.headers?.()) ?? [])
     .filter((rule) => rule.has === undefined)
     .map((rule) => ({ ...rule, pattern: pathRules.pathToRegexp(rule.source) }))
-  const script = bundle.outputFiles[0]?.text ?? ''
   const hits: Site['hits'] = []
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

@@ -26,13 +26,14 @@ type Translate = ReturnType<typeof useTranslations<'workspace.announce'>>
 function runText(t: Translate, run: RunState): string {
   if (run.end === null) return ''
   if (run.end.kind === 'compile-error') return t('compile')
-  if (run.end.kind !== 'done') return t('stopped')
+  if (run.end.kind === 'unavailable') return t('unavailable')
+  if (run.end.kind === 'stopped') return t('stopped')
   const { passed, failed } = countTests(run.tests)
   return t('run', { passed, failed })
 }
 
 function verdictText(t: Translate, { view }: SubmissionState): string {
   const verdict = view?.verdict
-  if (!verdict || verdict.verdict === 'error') return ''
+  if (!verdict) return ''
   return t(verdict.verdict, { score: verdict.score, max: verdict.maxScore })
 }

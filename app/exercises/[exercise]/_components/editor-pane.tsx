@@ -40,7 +40,12 @@ export function EditorPane({
   const locale = useLocale()
   const theme = useShownTheme()
   const words = useMemo(
-    () => ({ label: (file: string) => t('label', { title, file }), tabHelp: t('tabHelp') }),
+    () => ({
+      label: (file: string) => t('label', { title, file }),
+      tabHelp: t('tabHelp'),
+      tabFreed: t('tabFreed'),
+      problems: (count: number) => t('problems', { count }),
+    }),
     [t, title],
   )
   return (

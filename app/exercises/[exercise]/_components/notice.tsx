@@ -10,7 +10,7 @@ export interface NoticeAction {
   do: () => void
 }
 
-/** One line above the editor about something that just happened to the text, with what can be done about it. */
+/** One line below the editor about something that just happened to the text, with what can be done about it. */
 export function Notice({ title, text, actions = [], onClose }: {
   title: string
   text?: string
@@ -23,7 +23,7 @@ export function Notice({ title, text, actions = [], onClose }: {
     <div
       role="status"
       className={
-        'flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-sunken px-4 py-1.5 text-ui'
+        'flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line bg-sunken px-4 py-1.5 text-ui'
       }
     >
       <p className="min-w-0 flex-1">

@@ -5,7 +5,7 @@ import type { Draft } from '../_state/use-draft'
 import type { TextChange } from '../_state/use-text-changes'
 import { Notice } from './notice'
 
-/** The lines above the editor: what happened to the text. */
+/** The lines below the editor, where they move no code: what happened to the text. */
 export function Notices({ draft, change, onCloseChange, fallback, onCloseFallback }: {
   draft: Draft
   change: TextChange | null

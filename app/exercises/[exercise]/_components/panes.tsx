@@ -1,36 +1,44 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
-import { Group, Panel, Separator, type LayoutStorage, useDefaultLayout } from 'react-resizable-panels'
+import { useRef, useState, type ReactNode } from 'react'
+import { Group, Panel, Separator, type Layout, type LayoutChangedMeta } from 'react-resizable-panels'
 import { cx } from '../../../_ui/cx'
-
-/** Layouts are remembered in this browser; where it refuses, each visit begins with the default. */
-const STORAGE: LayoutStorage = {
-  getItem: (key) => (typeof localStorage === 'undefined' ? null : localStorage.getItem(key)),
-  setItem: (key, value) => {
-    try {
-      localStorage.setItem(key, value)
-    } catch {
-      // Not remembered.
-    }
-  },
-}
+import { rememberPaneSizes, type PaneSizes } from '../_state/pane-sizes'
 
 /** The wide workspace: guide on the left, editor above results on the right, all three resizable. */
-export function Panes({ guide, editor, results }: { guide: ReactNode; editor: ReactNode; results: ReactNode }) {
+export function Panes({ sizes, guide, editor, results }: {
+  /** What the reader left behind; read once. */
+  sizes: PaneSizes
+  guide: ReactNode
+  editor: ReactNode
+  results: ReactNode
+}) {
   const t = useTranslations('workspace.resize')
-  const columns = useDefaultLayout({ id: 'handroll:panes:columns', storage: STORAGE })
-  const rows = useDefaultLayout({ id: 'handroll:panes:rows', storage: STORAGE })
+  const latest = useRef(sizes)
+  const [first] = useState(sizes)
+  const remember = (pane: keyof PaneSizes, layout: Layout, { isUserInteraction }: LayoutChangedMeta): void => {
+    if (!isUserInteraction) return
+    latest.current = { ...latest.current, [pane]: layout[pane] ?? latest.current[pane] }
+    rememberPaneSizes(latest.current)
+  }
   return (
-    <Group className="min-h-0 flex-1" {...columns}>
-      <Panel id="guide" defaultSize="40%" minSize="20rem" maxSize="70%">
+    <Group
+      className="min-h-0 flex-1"
+      defaultLayout={{ guide: first.guide, work: 100 - first.guide }}
+      onLayoutChanged={(layout, change) => remember('guide', layout, change)}
+    >
+      <Panel id="guide" minSize="20rem" maxSize="70%">
         {guide}
       </Panel>
       <Handle label={t('guide')} orientation="vertical" />
       <Panel id="work" minSize="22rem">
-        <Group orientation="vertical" {...rows}>
-          <Panel id="editor" defaultSize="62%" minSize="8rem">
+        <Group
+          orientation="vertical"
+          defaultLayout={{ editor: first.editor, results: 100 - first.editor }}
+          onLayoutChanged={(layout, change) => remember('editor', layout, change)}
+        >
+          <Panel id="editor" minSize="8rem">
             {editor}
           </Panel>
           <Handle label={t('results')} orientation="horizontal" />

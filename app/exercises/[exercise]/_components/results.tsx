@@ -26,8 +26,8 @@ export function Results({ tab, onTab, run, limitSeconds, submission, verdict }: 
       value={tab}
       onValueChange={(value) => onTab(value as ResultsTab)}
       className="flex h-full min-h-0 flex-col bg-surface"
-      aria-label={t('label')}
     >
+      <h2 className="sr-only">{t('label')}</h2>
       <TabList className="shrink-0 px-2" aria-label={t('label')}>
         <Tab value="tests">
           {t('tests')}
@@ -39,9 +39,7 @@ export function Results({ tab, onTab, run, limitSeconds, submission, verdict }: 
         </Tab>
         <Tab value="submission">
           {t('submission')}
-          {submission.view?.verdict && (
-            <Count>{`${submission.view.verdict.score}/${submission.view.verdict.maxScore}`}</Count>
-          )}
+          <Score submission={submission} />
         </Tab>
       </TabList>
       <div className="min-h-0 flex-1 overflow-y-auto">
@@ -63,6 +61,11 @@ function TestCount({ run }: { run: RunState }) {
   if (run.end === null || run.tests.length === 0) return null
   const { passed, failed } = countTests(run.tests)
   return <Count>{`${passed}/${passed + failed}`}</Count>
+}
+
+function Score({ submission: { view } }: { submission: SubmissionState }) {
+  if (!view?.verdict || view.verdict.verdict === 'error') return null
+  return <Count>{`${view.verdict.score}/${view.verdict.maxScore}`}</Count>
 }
 
 function Count({ children }: { children: ReactNode }) {

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import type { SubmissionView } from '@/lib/contract/submission'
+import { RetryButton } from '../../../_shell/retry-button'
 import { Button, LinkButton } from '../../../_ui/button'
 import { EmptyState } from '../../../_ui/empty-state'
 import { LocalTime } from '../../../_ui/local-time'
@@ -24,22 +25,30 @@ export function SubmissionList({ submissions, signIn, onShow, onRestore }: {
       </EmptyState>
     )
   }
-  if (submissions === null) return <EmptyState title={t('unreachable')}>{t('unreachableText')}</EmptyState>
+  if (submissions === null) {
+    return (
+      <EmptyState title={t('unreachable')} action={<RetryButton tone="secondary">{common('retry')}</RetryButton>}>
+        {t('unreachableText')}
+      </EmptyState>
+    )
+  }
   if (submissions.length === 0) return <EmptyState title={t('none')}>{t('noneText')}</EmptyState>
   return (
     <ol className="divide-y divide-line border-y border-line">
       {submissions.map((submission) => (
-        <li key={submission.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2.5">
-          <span className="flex flex-wrap items-center gap-x-3 gap-y-1 text-ui">
-            <VerdictBadge submission={submission} />
-            {submission.verdict && submission.verdict.verdict !== 'error' && (
-              <span className="figures">
-                {common('score', { score: submission.verdict.score, max: submission.verdict.maxScore })}
-              </span>
-            )}
+        <li key={submission.id} className="flex items-center justify-between gap-3 py-2.5">
+          <span className="flex min-w-0 flex-col gap-1">
+            <span className="flex flex-wrap items-center gap-x-3 gap-y-1 text-ui">
+              <VerdictBadge submission={submission} />
+              {submission.verdict && submission.verdict.verdict !== 'error' && (
+                <span className="figures">
+                  {common('score', { score: submission.verdict.score, max: submission.verdict.maxScore })}
+                </span>
+              )}
+            </span>
             <LocalTime at={submission.submittedAt} className="text-small text-ink-soft" />
           </span>
-          <span className="flex">
+          <span className="flex shrink-0 flex-wrap justify-end">
             <Button size="small" tone="quiet" onClick={() => onShow(submission)}>
               {t('show')}
             </Button>

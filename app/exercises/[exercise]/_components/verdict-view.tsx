@@ -1,7 +1,8 @@
 'use client'
 
-import { ArrowRight, BookOpen, Hourglass, LoaderCircle } from 'lucide-react'
+import { ArrowRight, BookOpen, Hourglass } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import type { ExercisePage } from '@/lib/contract/catalogue'
 import type { SubmissionView } from '@/lib/contract/submission'
 import { useProblemText } from '../../../_session/use-problem-text'
@@ -15,6 +16,7 @@ import { SOLUTION } from '../_state/files'
 import type { SubmissionState } from '../_state/use-submission'
 import { PlaceButton } from './go-to'
 import { Quiet } from './quiet'
+import { Steps, type Step } from './steps'
 
 interface VerdictActions {
   /** Address of the next exercise of the topic, if there is one. */
@@ -33,11 +35,11 @@ export function VerdictView({ submission, groups, ...actions }: VerdictActions &
   const t = useTranslations('workspace.submission')
   const { phase, view, problem } = submission
   if (phase === 'failed' && problem) return <NotSent problem={problem} onRetry={actions.onRetry} />
-  if (phase === 'sending') return <Waiting>{t('sending')}</Waiting>
+  if (phase === 'sending') return <Waiting step="sending">{t('sending')}</Waiting>
   if (!view) return <Quiet icon={<Hourglass />} title={t('none')} text={t('noneText')} />
   if (!view.verdict) {
     return (
-      <Waiting hint={t('waitingText')}>
+      <Waiting step={view.state === 'queued' ? 'queued' : 'grading'}>
         <VerdictSummary submission={view} />
       </Waiting>
     )
@@ -99,13 +101,15 @@ function Graded({ view, groups, next, topic, onRetry, onEditorial }: VerdictActi
   )
 }
 
-function Waiting({ hint, children }: { hint?: string; children: React.ReactNode }) {
+/** How far a submission has come, and what it waits for. */
+function Waiting({ step, children }: { step: Step; children: ReactNode }) {
+  const t = useTranslations('workspace.submission')
   return (
-    <div className="flex items-start gap-2.5 text-ui" role="status">
-      <LoaderCircle aria-hidden className="mt-0.5 size-4.5 shrink-0 animate-spin text-ink-soft" />
-      <div>
+    <div className="flex flex-col gap-3 text-ui">
+      <Steps current={step} />
+      <div role="status">
         <div className="font-medium">{children}</div>
-        {hint && <p className="text-small text-ink-soft">{hint}</p>}
+        <p className="text-small text-ink-soft">{t('waitingText')}</p>
       </div>
     </div>
   )
@@ -115,17 +119,11 @@ function NotSent({ problem, onRetry }: { problem: NonNullable<SubmissionState['p
   const t = useTranslations('workspace.submission')
   const textOf = useProblemText()
   return (
-    <Alert
-      tone="warn"
-      live="assertive"
-      title={t('failedToSend')}
-      action={
-        <Button size="small" onClick={onRetry}>
-          {t('retry')}
-        </Button>
-      }
-    >
-      {textOf(problem)}
+    <Alert tone="warn" live="assertive" title={t('failedToSend')}>
+      <p>{problem.code === 'service-unavailable' ? t('unavailable') : textOf(problem)}</p>
+      <Button size="small" className="mt-2" onClick={onRetry}>
+        {t('retry')}
+      </Button>
     </Alert>
   )
 }

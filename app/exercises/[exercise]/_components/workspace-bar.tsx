@@ -31,7 +31,7 @@ export function WorkspaceBar({ exercise, draft, actions }: {
       <h1 className="min-w-0 truncate text-body font-semibold">{exercise.title[locale]}</h1>
       <DifficultyBadge difficulty={exercise.difficulty} />
       <div className="ml-auto flex items-center gap-2">
-        <DraftNote status={draft} className="mr-1 hidden sm:flex" />
+        <DraftNote status={draft} />
         {actions}
       </div>
     </div>

@@ -13,6 +13,7 @@ import type { AssetManifest } from '@/lib/runner/manifest'
 import type { RunEnd } from '@/lib/runner/results'
 import { OWN_TESTS, ownTestsTemplate, SOLUTION, VISIBLE_TESTS } from '../_state/files'
 import { runLimitMs } from '../_state/limits'
+import type { PaneSizes } from '../_state/pane-sizes'
 import { rememberIntent } from '../_state/submit-intent'
 import { useDraft } from '../_state/use-draft'
 import { useEditorKind } from '../_state/use-editor-kind'
@@ -52,6 +53,7 @@ export interface WorkspaceProps {
   /** Latest first; null when the database was out of reach. */
   submissions: SubmissionView[] | null
   assets: AssetManifest
+  panes: PaneSizes
   /** Whether the server takes this for a phone. */
   narrowGuess: boolean
   /** Whether the address says that Submit was pressed before signing in. */
@@ -60,12 +62,14 @@ export interface WorkspaceProps {
 
 /** The page of an exercise: read, write, run, submit. It ties the parts together and does none of their work. */
 export function Workspace({
-  exercise, texts, viewerId, draft: server, submissions, assets, narrowGuess, submitAfterSignIn,
+  exercise, texts, viewerId, draft: server, submissions, assets, panes, narrowGuess, submitAfterSignIn,
 }: WorkspaceProps) {
   const t = useTranslations('workspace')
   const locale = useLocale()
   const router = useRouter()
   const editor = useRef<EditorHandle>(null)
+  // While the database is away nobody can be told apart from a visitor; Submit then says so by its answer.
+  const askToSignIn = viewerId === null && server !== 'unknown'
   const template = ownTestsTemplate(exercise, t('editor.ownTestsComment'))
   const [sources] = useState(() =>
     createSources({
@@ -118,16 +122,19 @@ export function Workspace({
     if (first && !narrow) setFile(first.file)
   }
 
+  const signInAndSubmit = (): void => {
+    rememberIntent(exercise.slug)
+    router.push(signInPath(`/exercises/${exercise.slug}?submit=1`))
+  }
+
   const submit = async (): Promise<void> => {
     draft.flush()
-    if (viewerId === null) {
-      rememberIntent(exercise.slug)
-      router.push(signInPath(`/exercises/${exercise.slug}?submit=1`))
-      return
-    }
+    if (askToSignIn) return signInAndSubmit()
     setResultsTab('submission')
     setView('results')
-    await submission.send(sources.get(SOLUTION))
+    const problem = await submission.send(sources.get(SOLUTION))
+    // The session ended while this page was open.
+    if (problem?.code === 'sign-in-required') signInAndSubmit()
   }
 
   useSubmitAfterSignIn({
@@ -151,7 +158,7 @@ export function Workspace({
       submissions={
         <SubmissionList
           submissions={submissions}
-          signIn={viewerId === null ? signInPath(`/exercises/${exercise.slug}`) : null}
+          signIn={askToSignIn ? signInPath(`/exercises/${exercise.slug}`) : null}
           onShow={(shown) => {
             submission.show(shown)
             setResultsTab('submission')
@@ -164,13 +171,6 @@ export function Workspace({
   )
   const editorPane = (
     <div className="flex h-full min-h-0 flex-col">
-      <Notices
-        draft={draft}
-        change={changes.latest}
-        onCloseChange={changes.close}
-        fallback={plainByForce}
-        onCloseFallback={() => setPlainByForce(false)}
-      />
       <div className="min-h-0 flex-1">
         <EditorPane
           ref={editor}
@@ -187,6 +187,13 @@ export function Workspace({
           onFallback={onFallback}
         />
       </div>
+      <Notices
+        draft={draft}
+        change={changes.latest}
+        onCloseChange={changes.close}
+        fallback={plainByForce}
+        onCloseFallback={() => setPlainByForce(false)}
+      />
     </div>
   )
   const results = (
@@ -215,7 +222,7 @@ export function Workspace({
     <Actions
       running={run.state.phase === 'running'}
       submitting={submission.state.phase === 'sending'}
-      signedIn={viewerId !== null}
+      signedIn={!askToSignIn}
       onRun={() => void startRun()}
       onStop={run.cancel}
       onSubmit={() => void submit()}
@@ -229,7 +236,7 @@ export function Workspace({
         {narrow ? (
           <Stacked view={view} onView={setView} guide={guide} editor={editorPane} results={results} actions={actions} />
         ) : (
-          <Panes guide={guide} editor={editorPane} results={results} />
+          <Panes sizes={panes} guide={guide} editor={editorPane} results={results} />
         )}
         <Announcer run={run.state} submission={submission.state} />
       </div>

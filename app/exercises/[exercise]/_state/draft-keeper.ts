@@ -1,6 +1,6 @@
 import { DraftView } from '@/lib/contract/submission'
-import { type ApiProblem, sendJson } from '../../../_session/api'
-import { ask } from './ask'
+import { type ApiProblem, getJson, sendJson } from '../../../_session/api'
+import { ask, type Answer } from './ask'
 import { sameTexts, type DraftTexts, type LocalDraft } from './draft'
 import { storeDraft } from './draft-storage'
 
@@ -17,6 +17,7 @@ export interface DraftKeeper {
   edited: (texts: DraftTexts) => void
   /** Keeps what is waiting at once: before the page goes away, or when the network is back. */
   flush: () => void
+  /** Ends it. What is kept here and not on the server yet is left to whoever opens the draft next. */
   stop: () => void
 }
 
@@ -24,6 +25,9 @@ export interface DraftKeeper {
 const STORE_MS = 250
 const SEND_MS = 1_500
 const RETRY_MS = [5_000, 15_000, 60_000]
+
+/** After this long without an answer of the server, somebody may have gone on at another computer, milliseconds. */
+const STALE_MS = 5_000
 
 export interface DraftKeeperOptions {
   /** Who is signed in; null sends nothing to the server. */
@@ -34,15 +38,20 @@ export interface DraftKeeperOptions {
   /** What is kept already; null when nothing is. */
   current: LocalDraft | null
   onStatus: (status: DraftStatus) => void
+  /** The server's copy has changed without this page; nothing is sent until somebody has decided between the two. */
+  onElsewhere: (server: DraftView) => void
 }
 
 /** Keeps drafts in this browser and, for somebody signed in, on the server. */
-export function createDraftKeeper({ viewerId, owner, exercise, current, onStatus }: DraftKeeperOptions): DraftKeeper {
+export function createDraftKeeper(options: DraftKeeperOptions): DraftKeeper {
+  const { viewerId, owner, exercise, current, onStatus, onElsewhere } = options
+  const url = `/api/drafts/${exercise}`
   let draft = current
   let stored = true
   let sending = false
   let stopped = false
   let failures = 0
+  let inStepAt = Date.now()
   let storeTimer: ReturnType<typeof setTimeout> | undefined
   let sendTimer: ReturnType<typeof setTimeout> | undefined
 
@@ -64,17 +73,28 @@ export function createDraftKeeper({ viewerId, owner, exercise, current, onStatus
     sending = true
     onStatus('saving')
     const sent = { source: draft.source, ownTests: draft.ownTests }
-    const answer = await ask(DraftView, sendJson('PUT', `/api/drafts/${exercise}`, sent))
+    const elsewhere = Date.now() - inStepAt > STALE_MS ? await lookElsewhere() : null
+    const answer = elsewhere ?? (await ask(DraftView, sendJson('PUT', url, sent)))
     sending = false
     // Whoever took over has read this browser's copy and must not find it changed.
     if (stopped) return
     if (!answer.ok) return failed(answer.problem)
+    if (elsewhere) return onElsewhere(answer.value)
     failures = 0
+    inStepAt = Date.now()
     draft = { ...draft, base: answer.value.updatedAt, dirty: !sameTexts(draft, sent) }
     stored = false
     store()
     if (draft.dirty) sendSoon(SEND_MS)
     else onStatus('saved')
+  }
+
+  /** The server's copy if it is not the one that this draft grew out of, or why that cannot be told; null if it is. */
+  const lookElsewhere = async (): Promise<Answer<DraftView> | null> => {
+    const { base = null } = draft ?? {}
+    const answer = await ask(DraftView.nullable(), getJson(url))
+    if (!answer.ok) return answer
+    return answer.value === null || answer.value.updatedAt === base ? null : { ok: true, value: answer.value }
   }
 
   const failed = ({ code, retryAfterSeconds }: ApiProblem): void => {
@@ -104,7 +124,6 @@ export function createDraftKeeper({ viewerId, owner, exercise, current, onStatus
     },
     stop: () => {
       store()
-      void send()
       stopped = true
       clearTimeout(storeTimer)
       clearTimeout(sendTimer)

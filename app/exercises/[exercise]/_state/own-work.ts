@@ -1,7 +1,7 @@
 import type { Viewer } from '@/lib/contract/account'
 import type { Locale } from '@/lib/contract/localized'
 import { isProblemError } from '@/lib/contract/problem'
-import { DraftView, type SubmissionView } from '@/lib/contract/submission'
+import type { DraftView, SubmissionView } from '@/lib/contract/submission'
 import { findDraft } from '@/lib/learn/drafts'
 import { listSubmissions } from '@/lib/learn/submissions'
 
@@ -18,7 +18,7 @@ export async function findOwnWork(viewer: Viewer | null, exercise: string, local
       findDraft(viewer.id, exercise),
       listSubmissions(viewer.id, { exercise }, locale),
     ])
-    return { draft: draft && DraftView.parse(draft), submissions }
+    return { draft, submissions }
   } catch (error) {
     if (isProblemError(error) && error.code === 'service-unavailable') return { draft: 'unknown', submissions: null }
     throw error

@@ -39,7 +39,8 @@ export function useDraft({ viewerId, exercise, sources, server }: DraftOptions):
   const [other, setOther] = useState<DraftTexts | null>(null)
   const [ready, setReady] = useState(false)
   const keeper = useRef<DraftKeeper | null>(null)
-  const first = useRef(server)
+  const known = useRef(server)
+  const settleLatest = useRef<(server: DraftView) => void>(() => undefined)
   const settling = useRef(false)
   const ownerOfDraft = useRef(viewerId)
 
@@ -57,15 +58,15 @@ export function useDraft({ viewerId, exercise, sources, server }: DraftOptions):
 
   /** Puts this browser's copy and the server's together and keeps on from there. */
   const settle = useCallback(
-    (known: DraftView | null | 'unknown'): void => {
+    (server: DraftView | null | 'unknown'): void => {
       keeper.current?.stop()
       // While the database is away nobody is signed in for the page; the drafts are still those of the same person.
-      const owner = viewerId ?? (known === 'unknown' ? rememberedOwner() : null)
-      if (known !== 'unknown') rememberOwner(viewerId)
+      const owner = viewerId ?? (server === 'unknown' ? rememberedOwner() : null)
+      if (server !== 'unknown') rememberOwner(viewerId)
       ownerOfDraft.current = owner
       const adopted = viewerId === null ? null : adoptVisitorDraft(viewerId, exercise)
       const local = adopted ?? loadDraft(owner, exercise)
-      const decided = known === 'unknown' ? { use: local, other: null } : reconcile(local, viewerId ? known : null)
+      const decided = server === 'unknown' ? { use: local, other: null } : reconcile(local, viewerId ? server : null)
       if (decided.use) {
         storeDraft(owner, exercise, decided.use)
         // What is shown here is kept already.
@@ -76,19 +77,32 @@ export function useDraft({ viewerId, exercise, sources, server }: DraftOptions):
       if (decided.other) storeOther(owner, exercise, decided.other)
       setOther(loadOther(owner, exercise))
       if (decided.use) setStatus(viewerId === null ? 'browser' : decided.use.dirty ? 'saving' : 'saved')
-      keeper.current = createDraftKeeper({ viewerId, owner, exercise, current: decided.use, onStatus: setStatus })
+      keeper.current = createDraftKeeper({
+        viewerId,
+        owner,
+        exercise,
+        current: decided.use,
+        onStatus: setStatus,
+        onElsewhere: (copy) => settleLatest.current(copy),
+      })
     },
     [viewerId, exercise, show],
   )
 
   useEffect(() => {
-    settle(first.current)
+    known.current = server
+    settleLatest.current = settle
+  }, [server, settle])
+
+  useEffect(() => {
+    settle(known.current)
     setReady(true)
     const unsubscribe = sources.subscribe(() => {
       if (!settling.current) keeper.current?.edited(onScreen())
     })
     return () => {
       unsubscribe()
+      keeper.current?.flush()
       keeper.current?.stop()
       keeper.current = null
     }
