@@ -1,0 +1,128 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import path from 'node:path'
+import type { Verdict } from '@/lib/contract/verdict'
+import type { GradingTask } from './exercise'
+import type { Priority } from './host/work-queue'
+import { HostReply, type HostRequest } from './messages'
+
+const ROOT = path.resolve(import.meta.dirname, '../..')
+const SCRIPT = path.join(import.meta.dirname, 'host/main.ts')
+
+const START_TIMEOUT_MS = 60_000
+/** Time that a host gets to tidy up, milliseconds. */
+const CLOSE_TIMEOUT_MS = 3_000
+
+/** The host ended with grades in hand. */
+export class HostDied extends Error {
+  override readonly name = 'HostDied'
+}
+
+interface Pending {
+  resolve: (verdict: Verdict) => void
+  reject: (reason: Error) => void
+}
+
+/** One sandbox host, seen from the process that started it. */
+export class HostProcess {
+  dead = false
+  runtimeVersion = ''
+  layers: Record<string, boolean> = {}
+  readonly #process: ChildProcess
+  readonly #pending = new Map<number, Pending>()
+  #nextId = 1
+
+  private constructor(process: ChildProcess) {
+    this.#process = process
+    process.on('exit', () => this.#end())
+    process.on('error', () => this.#end())
+  }
+
+  /** Starts a host and waits until it can grade. @throws Error with one sentence when it cannot */
+  static async start(concurrency: number): Promise<HostProcess> {
+    const process = fork(SCRIPT, {
+      // Nothing of this process's settings and secrets.
+      env: {} as NodeJS.ProcessEnv,
+      // The loader of TypeScript and its path names are found from here.
+      cwd: ROOT,
+      execArgv: ['--import', 'tsx'],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    })
+    const host = new HostProcess(process)
+    try {
+      await host.#ready(concurrency)
+    } catch (error) {
+      process.kill('SIGKILL')
+      throw error
+    }
+    return host
+  }
+
+  get pid(): number | undefined {
+    return this.#process.pid
+  }
+
+  /** @throws HostDied */
+  grade({ exercise, ...task }: GradingTask, priority: Priority): Promise<Verdict> {
+    if (this.dead) return Promise.reject(new HostDied('the sandbox host has ended'))
+    const id = this.#nextId++
+    const { slug, version, hiddenTests, groups, limits, exports } = exercise
+    const points = Object.fromEntries(Object.entries(groups).map(([title, group]) => [title, { points: group.points }]))
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject })
+      this.#send({
+        type: 'grade',
+        id,
+        task: { exercise: { slug, version, hiddenTests, groups: points, limits, exports: exports && [...exports] }, ...task },
+        priority,
+      })
+    })
+  }
+
+  /** Lets it end its guests and remove its files; after a while it is killed. */
+  async close(): Promise<void> {
+    if (this.dead) return
+    const gone = new Promise((resolve) => this.#process.once('exit', resolve))
+    const timer = setTimeout(() => this.#process.kill('SIGKILL'), CLOSE_TIMEOUT_MS)
+    this.#send({ type: 'close' })
+    await gone
+    clearTimeout(timer)
+  }
+
+  #ready(concurrency: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error('The sandbox host did not start in time.')), START_TIMEOUT_MS)
+      const settle = (finish: () => void): void => {
+        clearTimeout(timer)
+        finish()
+      }
+      this.#process.on('message', (message) => {
+        const reply = HostReply.parse(message)
+        if (reply.type === 'graded') return this.#take(reply)
+        if (reply.type === 'unable') return settle(() => reject(new Error(reply.message)))
+        this.runtimeVersion = reply.runtimeVersion
+        this.layers = reply.layers
+        settle(resolve)
+      })
+      this.#process.once('exit', () => settle(() => reject(new Error('The sandbox host ended while it was starting.'))))
+      this.#send({ type: 'start', concurrency })
+    })
+  }
+
+  #take({ id, verdict }: Extract<HostReply, { type: 'graded' }>): void {
+    this.#pending.get(id)?.resolve(verdict)
+    this.#pending.delete(id)
+  }
+
+  #send(request: HostRequest): void {
+    this.#process.send(request, (error) => {
+      if (error) this.#end()
+    })
+  }
+
+  #end(): void {
+    this.dead = true
+    this.#process.kill('SIGKILL')
+    for (const { reject } of this.#pending.values()) reject(new HostDied('the sandbox host has ended'))
+    this.#pending.clear()
+  }
+}

@@ -1,0 +1,50 @@
+import type { ServerCompiler } from '@/lib/compile/server'
+import type { Verdict } from '@/lib/contract/verdict'
+import type { GradingTask } from '../exercise'
+import { compileErrorVerdict, runVerdict } from '../verdict/make-verdict'
+import type { HiddenTestsCache } from './hidden-tests'
+import { runSolution, type SolutionRun, type Workshop } from './run-solution'
+
+/** Part of the wall limit for which a solution must have lacked a processor to be given a second run. */
+const STARVED_SHARE = 0.2
+
+export interface GradingTools extends Workshop {
+  compiler: ServerCompiler
+  hiddenTests: HiddenTestsCache
+  runtimeVersion: string
+}
+
+/**
+ * Grades one source.
+ * @throws for faults of ours and of the exercise only; whatever a solution does is a verdict
+ */
+export async function grade(tools: GradingTools, task: GradingTask): Promise<Verdict> {
+  const { exercise, source, seed } = task
+  const [solution, tests] = await Promise.all([
+    tools.compiler.compile({ name: 'solution.ts', source, kind: 'solution' }),
+    tools.hiddenTests.get(exercise.hiddenTests),
+  ])
+  const frame = { task, listed: tests.listed, runtimeVersion: tools.runtimeVersion }
+  if (!solution.ok) return compileErrorVerdict(frame, solution.problems[0] ?? null)
+  const run = await runFairly(tools, {
+    tests: { code: tests.code, key: tests.key },
+    solution: solution.code,
+    exports: exercise.exports ?? [],
+    seed,
+    shuffle: task.shuffle ?? true,
+    // A promise that never settles fails its own test, and leaves time for others.
+    testTimeoutMs: exercise.limits.wallMs / 2,
+  }, exercise.limits)
+  const breach = run.outcome?.breach
+  // Worth a look: either somebody tries to deceive the judge, or the membrane does not understand its own guest.
+  if (breach?.kind === 'protocol') console.error(`A solution of ${exercise.slug} broke the protocol: ${breach.message}`)
+  return runVerdict(frame, run, solution.map)
+}
+
+/** A run that met its time limit on a machine that was too busy to let it run is tried once more. */
+async function runFairly(...[tools, task, limits]: Parameters<typeof runSolution>): Promise<SolutionRun> {
+  const run = await runSolution(tools, task, limits)
+  const { starvedMs } = run.usage
+  const isUnfair = run.timedOut && starvedMs !== null && starvedMs > limits.wallMs * STARVED_SHARE
+  return isUnfair ? runSolution(tools, task, limits) : run
+}

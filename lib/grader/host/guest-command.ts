@@ -1,0 +1,118 @@
+import { spawnSync } from 'node:child_process'
+import { accessSync, constants, existsSync, linkSync, readdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { DEFAULT_LIMITS, type Limits } from '@/lib/contract/exercise'
+
+/** What a guest may use; guests that may use the same are interchangeable. */
+export interface GuestLimits {
+  /** JavaScript heap, MiB. */
+  memoryMiB: number
+  /** Processor time of all its threads, seconds: for when nobody is left to watch the clock. */
+  cpuSeconds: number
+}
+
+/** A loop that no watchdog stops ends this long after the wall limit, seconds. */
+const CPU_SLACK_SECONDS = 2
+
+/** Exercises with a shorter wall limit than the usual one share their guests with the rest: it is kept by a clock. */
+export function guestLimits({ wallMs, memoryMiB }: Limits): GuestLimits {
+  return { memoryMiB, cpuSeconds: Math.ceil(Math.max(wallMs, DEFAULT_LIMITS.wallMs) / 1_000) + CPU_SLACK_SECONDS }
+}
+
+/**
+ * Data segment of a guest with the usual heap, bytes. The engine reserves 512 MiB of it for code, so that some 256 MiB
+ * are left for the heap and for everything that no flag of the engine counts: buffers, WebAssembly, other threads.
+ */
+const DATA_BYTES = 768 * 1024 * 1024
+const USUAL_HEAP_MIB = 128
+const MAX_OPEN_FILES = 64
+
+const DENO_FLAGS = [
+  'run', '--no-prompt', '--no-config', '--no-lock', '--no-npm', '--no-remote', '--cached-only', '--no-code-cache',
+]
+
+/** All that a guest's environment holds: nowhere to write to, and no colours. */
+export const GUEST_ENVIRONMENT = { DENO_DIR: '/proc/nope', NO_COLOR: '1' } as unknown as NodeJS.ProcessEnv
+
+/** Builds command lines that run a script under all of the sandbox's limits. */
+export type GuestCommand = (script: string, limits: GuestLimits) => { file: string; args: string[] }
+
+/**
+ * Finds what guests are run with. Each hardening layer wraps the command of the one below it.
+ * @param dir neutral folder, which is all that a guest gets to see of this installation
+ * @param tools prlimit, from util-linux; null to set limits through the shell
+ */
+export function findGuestCommand(dir: string, { prlimit = findPrlimit() }: { prlimit?: string | null } = {}): GuestCommand {
+  const deno = neutralPath(denoBinary(), dir)
+  return (script, limits) => {
+    const heap = `--v8-flags=--max-old-space-size=${limits.memoryMiB}`
+    const command = [deno, ...DENO_FLAGS, heap, script]
+    return prlimit ? limitWithPrlimit(prlimit, command, limits) : limitWithShell(command, limits)
+  }
+}
+
+function findPrlimit(): string | null {
+  return ['/usr/bin/prlimit', '/bin/prlimit'].find((file) => existsSync(file)) ?? null
+}
+
+function dataBytes({ memoryMiB }: GuestLimits): number {
+  return DATA_BYTES + Math.max(0, memoryMiB - USUAL_HEAP_MIB) * 1024 * 1024
+}
+
+/** A process that handles the signal of the soft limit is killed a second later by the hard one. */
+function limitWithPrlimit(file: string, command: string[], limits: GuestLimits): { file: string; args: string[] } {
+  const { cpuSeconds } = limits
+  const flags = [
+    `--data=${dataBytes(limits)}`, '--core=0', `--cpu=${cpuSeconds}:${cpuSeconds + 1}`, `--nofile=${MAX_OPEN_FILES}`,
+  ]
+  return { file, args: [...flags, ...command] }
+}
+
+/** One `ulimit` for each limit: dash ignores a call with several. The chain ends at the first that cannot be set. */
+function limitWithShell(command: string[], limits: GuestLimits): { file: string; args: string[] } {
+  const { cpuSeconds } = limits
+  const variables = Object.entries(GUEST_ENVIRONMENT).map(([name, value]) => `${name}=${value}`)
+  const chain = [
+    `ulimit -d ${dataBytes(limits) / 1024}`, 'ulimit -c 0', `ulimit -S -t ${cpuSeconds}`,
+    `ulimit -H -t ${cpuSeconds + 1}`, `ulimit -n ${MAX_OPEN_FILES}`,
+    // A shell adds variables of its own.
+    `exec env -i ${variables.join(' ')} "$@"`,
+  ]
+  return { file: '/bin/sh', args: ['-c', chain.join(' && '), 'sh', ...command] }
+}
+
+/** The program itself, not the script that npm puts before it. */
+function denoBinary(): string {
+  const require = createRequire(import.meta.url)
+  const packages = path.join(path.dirname(require.resolve('deno/package.json')), '../@deno')
+  const names = existsSync(packages) ? readdirSync(packages) : []
+  const found = names.map((name) => path.join(packages, name, 'deno')).find((file) => isRunnable(file))
+  if (found) return found
+  throw new Error(
+    'Grading needs Deno, and its package has no program for this system. Run `npm ci` again with optional packages; '
+    + 'on a system with musl (Alpine) there is none, use one with glibc.',
+  )
+}
+
+function isRunnable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A process can ask for the path of its own program. A second name for the same file tells nothing of this place. */
+function neutralPath(program: string, dir: string): string {
+  const link = path.join(dir, 'deno')
+  try {
+    if (!existsSync(link)) linkSync(program, link)
+  } catch {
+    // Another file system, or not the owner.
+    return program
+  }
+  // Nothing can be started from some systems' folder for temporary files.
+  return spawnSync(link, ['--version'], { env: GUEST_ENVIRONMENT, stdio: 'ignore' }).status === 0 ? link : program
+}

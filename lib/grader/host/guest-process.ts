@@ -1,0 +1,100 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { closeAll, type FifoPair } from './fifo-stock'
+import { GUEST_ENVIRONMENT, type GuestCommand, type GuestLimits } from './guest-command'
+import { peakRssKb, starvedMs } from './process-facts'
+
+/** How a guest ended: of itself with a code, or by a signal. */
+export interface GuestExit {
+  code: number | null
+  signal: NodeJS.Signals | null
+}
+
+/** What a guest has used; null where the system does not tell. */
+export interface GuestUsage {
+  peakRssKb: number | null
+  /** Time it was ready to run and had no processor, milliseconds. */
+  starvedMs: number | null
+}
+
+/** Of what a guest writes to standard error, the beginning is kept: it tells why the engine gave up. */
+const KEPT_STDERR = 16 * 1024
+const MAX_STDERR_BYTES = 8 * 1024 * 1024
+
+/** A process that runs learner code once, or waits to. */
+export class GuestProcess {
+  /** Descriptors on which the judge talks to it; open until `dispose`. */
+  readonly judgeEnds: { read: number; write: number }
+  /** Resolves once the process is gone and buried. */
+  readonly exited: Promise<GuestExit>
+  /** Whether it has written more to standard error than it may; it is killed for that. */
+  flooded = false
+  ended = false
+  #stderr = ''
+  #stderrBytes = 0
+  readonly #process: ChildProcess
+
+  constructor(pair: FifoPair, command: GuestCommand, script: string, limits: GuestLimits) {
+    const { file, args } = command(script, limits)
+    this.judgeEnds = pair.judge
+    this.#process = spawn(file, args, {
+      env: GUEST_ENVIRONMENT,
+      cwd: '/',
+      // A group of its own, which is killed as a whole.
+      detached: true,
+      stdio: [pair.guest.read, pair.guest.write, 'pipe'],
+    })
+    // The guest has copies of its own now. Were these kept, the judge would never learn that it is gone.
+    closeAll(pair.guest.read, pair.guest.write)
+    this.#process.stderr?.on('data', (chunk: Buffer) => this.#count(chunk))
+    this.exited = new Promise((resolve) => {
+      const end = (exit: GuestExit): void => {
+        this.ended = true
+        resolve(exit)
+      }
+      // Not 'close': standard error may be held open by nobody, or by what the kill has not reached yet.
+      this.#process.once('exit', (code, signal) => end({ code, signal }))
+      this.#process.once('error', () => end({ code: null, signal: null }))
+    })
+  }
+
+  get pid(): number | undefined {
+    return this.#process.pid
+  }
+
+  /** The beginning of what it wrote to standard error. */
+  get stderr(): string {
+    return this.#stderr
+  }
+
+  usage(): GuestUsage {
+    if (this.pid === undefined || this.ended) return { peakRssKb: null, starvedMs: null }
+    return { peakRssKb: peakRssKb(this.pid), starvedMs: starvedMs(this.pid) }
+  }
+
+  /** Ends it at once, whatever it is doing. The judge then reads the end of the connection. */
+  kill(): void {
+    if (this.pid === undefined || this.ended) return
+    try {
+      process.kill(-this.pid, 'SIGKILL')
+    } catch {
+      // It has just ended.
+    }
+  }
+
+  /** Ends it, waits until it is gone and gives back its descriptors. The judge must be done with them. */
+  async dispose(): Promise<GuestExit> {
+    this.kill()
+    const exit = await this.exited
+    this.#process.stderr?.destroy()
+    closeAll(this.judgeEnds.read, this.judgeEnds.write)
+    return exit
+  }
+
+  #count(chunk: Buffer): void {
+    this.#stderrBytes += chunk.length
+    if (this.#stderr.length < KEPT_STDERR) this.#stderr += chunk.toString('latin1').slice(0, KEPT_STDERR)
+    if (this.#stderrBytes <= MAX_STDERR_BYTES) return
+    this.flooded = true
+    this.kill()
+  }
+}

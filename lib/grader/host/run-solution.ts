@@ -1,0 +1,102 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Limits } from '@/lib/contract/exercise'
+import type { JudgedTest, JudgeOutcome, JudgeTask } from '../judge/messages'
+import { guestLimits } from './guest-command'
+import type { GuestPool } from './guest-pool'
+import type { GuestExit, GuestProcess, GuestUsage } from './guest-process'
+import type { JudgePool } from './judge-pool'
+import { JudgeDied, type JudgeThread } from './judge-thread'
+
+/** Time that the judge is given to finish once the guest is dead, milliseconds. */
+const JUDGE_GRACE_MS = 1_000
+/** Time that a guest which has closed its connection is given to end as it would, so that the reason can be told. */
+const DEATH_GRACE_MS = 500
+
+/** Everything that was seen of one run. What it means is decided elsewhere (verdict/). */
+export interface SolutionRun {
+  /** Null when the judge was stopped for not finishing, or outgrew its memory. */
+  outcome: JudgeOutcome | null
+  /** Tests whose outcome became known, in the order in which they ended. */
+  tests: JudgedTest[]
+  /** Whether the guest or the judge was stopped at the wall limit. */
+  timedOut: boolean
+  /** Whether the guest was stopped for what it wrote to standard error. */
+  flooded: boolean
+  exit: GuestExit
+  stderr: string
+  usage: GuestUsage
+  wallMs: number
+}
+
+export interface Workshop {
+  guests: GuestPool
+  judges: JudgePool
+}
+
+/**
+ * Runs a solution in a guest of its own and its tests in a judge, and ends both when the time is up. When this
+ * returns, the guest is gone.
+ * @throws for faults of ours only; the judge and the guest are then gone as well
+ */
+export async function runSolution(
+  { guests, judges }: Workshop,
+  task: Omit<JudgeTask, 'ends'>,
+  limits: Limits,
+): Promise<SolutionRun> {
+  return judges.with(async (judge) => {
+    const guest = await guests.take(guestLimits(limits))
+    try {
+      const result = await watch(judge, guest, task, limits)
+      const { outcome, timedOut } = result
+      return { result, reusable: outcome !== null && outcome.breach === null && !outcome.guestGone && !timedOut }
+    } catch (error) {
+      guest.kill()
+      await judge.stop()
+      throw error
+    } finally {
+      // The judge is done with its descriptors here, one way or the other.
+      await guest.dispose()
+    }
+  })
+}
+
+async function watch(
+  judge: JudgeThread,
+  guest: GuestProcess,
+  task: Omit<JudgeTask, 'ends'>,
+  { wallMs }: Limits,
+): Promise<SolutionRun> {
+  const tests: JudgedTest[] = []
+  let timedOut = false
+  let usage: GuestUsage | null = null
+  const started = performance.now()
+  const wall = setTimeout(() => {
+    timedOut = true
+    usage = guest.usage()
+    guest.kill()
+  }, wallMs)
+  const grace = setTimeout(() => void judge.stop(), wallMs + JUDGE_GRACE_MS)
+  let outcome: JudgeOutcome | null
+  try {
+    outcome = await judge.judge({ ...task, ends: guest.judgeEnds }, (test) => tests.push(test))
+  } catch (error) {
+    outcome = explained(error, timedOut)
+  } finally {
+    clearTimeout(wall)
+    clearTimeout(grace)
+  }
+  const took = performance.now() - started
+  usage ??= guest.usage()
+  if (outcome?.guestGone) await Promise.race([guest.exited, sleep(DEATH_GRACE_MS)])
+  guest.kill()
+  if (outcome === null) await judge.stop()
+  const exit = await guest.exited
+  return { outcome, tests, timedOut, flooded: guest.flooded, exit, stderr: guest.stderr, usage, wallMs: took }
+}
+
+/** A judge may be lost to a solution in two ways only; any other is a fault of ours. */
+function explained(error: unknown, timedOut: boolean): null {
+  const isExplained = error instanceof JudgeDied && (error.cause === 'memory' || (error.cause === 'stopped' && timedOut))
+  if (!isExplained) throw error
+  return null
+}

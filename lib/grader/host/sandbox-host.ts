@@ -1,0 +1,100 @@
+import { copyFileSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { createServerCompiler } from '@/lib/compile/server'
+import { COMPILE_PLAN } from '@/lib/compile/plan'
+import { DEFAULT_LIMITS } from '@/lib/contract/exercise'
+import type { Verdict } from '@/lib/contract/verdict'
+import { buildGraderBundles } from '../bundle'
+import { BrokenExercise, type GradingTask } from '../exercise'
+import { errorVerdict } from '../verdict/make-verdict'
+import { FifoStock } from './fifo-stock'
+import { grade, type GradingTools } from './grade'
+import { findGuestCommand, guestLimits } from './guest-command'
+import { GuestPool } from './guest-pool'
+import { GuestProcess } from './guest-process'
+import { HiddenTestsCache } from './hidden-tests'
+import { JudgePool } from './judge-pool'
+import { createRunDir, removeRunDir } from './run-dir'
+import { testSandbox, type Layers } from './self-test'
+import { WorkQueue, type Priority } from './work-queue'
+
+const ROOT = path.resolve(import.meta.dirname, '../../..')
+
+export interface SandboxHost {
+  /** Always answers with a verdict; faults of ours are `error`, and are told on standard error. */
+  grade(task: GradingTask, priority: Priority): Promise<Verdict>
+  runtimeVersion: string
+  layers: Layers
+  close(): Promise<void>
+}
+
+/**
+ * Starts everything that grading needs in this process: compiler, judges, and a pool of guests.
+ * @throws Error with one sentence when something is missing, or when the sandbox does not hold
+ */
+export async function startSandboxHost({ concurrency }: { concurrency: number }): Promise<SandboxHost> {
+  const dir = createRunDir()
+  const fifos = new FifoStock(dir)
+  const closing: (() => Promise<void> | void)[] = [() => removeRunDir(dir)]
+  const close = async (): Promise<void> => {
+    for (const step of closing.splice(0).reverse()) await step()
+  }
+  try {
+    const bundles = await buildGraderBundles()
+    const command = findGuestCommand(dir)
+    const starter = (script: string) => {
+      const copy = path.join(dir, path.basename(script))
+      copyFileSync(script, copy)
+      return async (limits = guestLimits(DEFAULT_LIMITS)) => new GuestProcess(await fifos.take(), command, copy, limits)
+    }
+    const [startGuest, startProbe] = [starter(bundles.guest), starter(bundles.probe)]
+    const judges = new JudgePool(bundles.judge, concurrency)
+    closing.push(() => judges.close())
+    const guests = new GuestPool(startGuest, concurrency + 1)
+    closing.push(() => guests.close())
+    await fifos.prepare()
+    const [compiler, layers] = await Promise.all([
+      createServerCompiler({ size: Math.min(concurrency, 2) }).then((started) => {
+        closing.push(() => started.close())
+        return started
+      }),
+      testSandbox(startProbe, guestLimits(DEFAULT_LIMITS)),
+      judges.ready(),
+    ])
+    await guests.refill()
+    const runtimeVersion = nameRuntime(bundles.hash)
+    const tools = { compiler, guests, judges, hiddenTests: new HiddenTestsCache(compiler, judges), runtimeVersion }
+    const queue = new WorkQueue(concurrency)
+    return {
+      layers,
+      runtimeVersion,
+      grade: (task, priority) => queue.run(priority, () => gradeSafely(tools, task)),
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** A fault of ours may be the machine's mood, so there is a second try; after that, it is the verdict. */
+async function gradeSafely(tools: GradingTools, task: GradingTask): Promise<Verdict> {
+  for (let left = 1; ; left--) {
+    try {
+      return await grade(tools, task)
+    } catch (error) {
+      console.error(`Grading ${task.exercise.slug} failed: ${error instanceof Error ? error.message : String(error)}`)
+      if (left === 0 || error instanceof BrokenExercise) return errorVerdict(task, tools.runtimeVersion)
+    } finally {
+      // In the next turn, so that nobody waits for it.
+      setImmediate(() => void tools.guests.refill().catch(() => {}))
+    }
+  }
+}
+
+/** Names all that a verdict may depend on besides the exercise and the source. */
+function nameRuntime(bundleHash: string): string {
+  const versionOf = (file: string): string => (JSON.parse(readFileSync(path.join(ROOT, file), 'utf8')) as { version: string }).version
+  const parts = [`handroll-${versionOf('package.json')}`, `deno-${versionOf('node_modules/deno/package.json')}`]
+  return [...parts, COMPILE_PLAN.replaceAll('/', '-'), bundleHash].join('/')
+}
