@@ -30,7 +30,7 @@ class Model {
   }
 }
 
-describe('recency', () => {
+describe('Recency', () => {
   it('refreshes an entry when it is read', () => {
     const cache = filled('abcd')
     cache.get('b')
@@ -81,7 +81,7 @@ describe('recency', () => {
   })
 })
 
-describe('eviction', () => {
+describe('Eviction', () => {
   it('drops exactly the least recent entry when a new one does not fit', () => {
     const cache = filled('abc')
     cache.get('a')
@@ -146,7 +146,7 @@ describe('eviction', () => {
   })
 })
 
-describe('capacity', () => {
+describe('Capacity', () => {
   it('drops the least recent entries first when it shrinks', () => {
     const dropped: string[] = []
     const cache = filled('abcde', 5, (key, value) => dropped.push(`${key}${value}`))
@@ -192,7 +192,7 @@ describe('capacity', () => {
   })
 })
 
-describe('keys, values and cost', () => {
+describe('Keys, values and cost', () => {
   it('treats a stored undefined as an entry like any other', () => {
     const cache = new LRUCache<string, number | undefined>(2)
     cache.set('empty', undefined)

@@ -15,7 +15,7 @@ function deferred<T>() {
 
 class LoadError extends Error {}
 
-describe('merging callers', () => {
+describe('Merging callers', () => {
   it('runs the function once however many callers overlap', async () => {
     const flight = new SingleFlight<number>()
     const answer = deferred<number>()
@@ -110,7 +110,7 @@ describe('merging callers', () => {
   })
 })
 
-describe('failure', () => {
+describe('Failure', () => {
   it('rejects every caller with the same error', async () => {
     const flight = new SingleFlight<number>()
     const answer = deferred<number>()
@@ -154,7 +154,7 @@ describe('failure', () => {
   })
 })
 
-describe('after completion', () => {
+describe('After completion', () => {
   it('keeps no result', async () => {
     const flight = new SingleFlight<number>()
     let loads = 0
@@ -200,7 +200,7 @@ describe('after completion', () => {
   })
 })
 
-describe('forgetting', () => {
+describe('Forgetting', () => {
   it('starts a new call for a forgotten key while the old one runs', async () => {
     const flight = new SingleFlight<string>()
     const [old, young] = [deferred<string>(), deferred<string>()]

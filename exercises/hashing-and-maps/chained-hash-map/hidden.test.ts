@@ -16,7 +16,7 @@ function oneChain(keys: readonly string[]): ChainedHashMap<string> {
 
 const words = (count: number): string[] => random.shuffle(Array.from({ length: count }, (_, i) => `w${i}`))
 
-describe('look-ups and updates', () => {
+describe('Look-ups and updates', () => {
   it('agrees with a plain map on any history of changes', () => {
     const map = new ChainedHashMap<number>({ initialBuckets: random.int(1, 9) })
     const model = new Map<string, number>()
@@ -84,7 +84,7 @@ describe('look-ups and updates', () => {
   })
 })
 
-describe('deleting', () => {
+describe('Deleting', () => {
   for (const [place, index] of [
     ['head', 0],
     ['middle', 2],
@@ -124,7 +124,7 @@ describe('deleting', () => {
   })
 })
 
-describe('hash values', () => {
+describe('Hash values', () => {
   it('puts a negative hash into the bucket of its floored remainder', () => {
     const map = new ChainedHashMap<number>({ hash: drawn({ a: -1, b: -7, c: -14 }), initialBuckets: 7 })
     for (const key of ['a', 'b', 'c']) map.set(key, 1)
@@ -157,7 +157,7 @@ describe('hash values', () => {
   })
 })
 
-describe('growing', () => {
+describe('Growing', () => {
   it('doubles its buckets only when the load goes above the limit', () => {
     const map = new ChainedHashMap<number>()
     const counts = Array.from({ length: 13 }, (_, i) => {

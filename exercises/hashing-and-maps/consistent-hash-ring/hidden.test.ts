@@ -44,7 +44,7 @@ const nodeNames = (count: number): string[] => {
 }
 const keyNames = (count: number): string[] => Array.from({ length: count }, (_, i) => `user:${random.int(1, 1e9)}:${i}`)
 
-describe('placing keys', () => {
+describe('Placing keys', () => {
   it('gives each key to the first virtual node clockwise', () => {
     const nodes = nodeNames(4)
     const hash = ringWithEnds(nodes[0] ?? '', nodes[1] ?? '')
@@ -100,7 +100,7 @@ describe('placing keys', () => {
   })
 })
 
-describe('changing the ring', () => {
+describe('Changing the ring', () => {
   it('moves keys only to a node that joins, and about its share of them', () => {
     const nodes = nodeNames(5)
     const [joining = '', ...others] = nodes
@@ -215,7 +215,7 @@ describe('changing the ring', () => {
   })
 })
 
-describe('replica sets', () => {
+describe('Replica sets', () => {
   it('lists distinct nodes in the order in which they are met clockwise', () => {
     const nodes = nodeNames(5)
     const hash = ringWithEnds(nodes[0] ?? '', nodes[1] ?? '')
@@ -263,7 +263,7 @@ describe('replica sets', () => {
   })
 })
 
-describe('spread and cost', () => {
+describe('Spread and cost', () => {
   it('spreads keys evenly over the nodes with the default hash', () => {
     const names = [(i: number) => `cache-${i}`, (i: number) => `10.0.0.${i}:6379`, (i: number) => `node${i}`]
     const style = random.int(0, names.length - 1)

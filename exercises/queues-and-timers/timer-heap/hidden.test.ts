@@ -202,7 +202,12 @@ describe('Stop and reset', () => {
         return [i, delay] as const
       })
       const { answers, size, log } = inGuest(
-        (solution: typeof import('./solution'), arity: number, delays: number[], changes: Array<readonly [number, number | null]>) => {
+        (
+          solution: typeof import('./solution'),
+          arity: number,
+          delays: number[],
+          changes: Array<readonly [number, number | null]>,
+        ) => {
           let time = 0
           const log: number[] = []
           const heap = new solution.TimerHeap(() => time, arity)

@@ -23,7 +23,7 @@ function sleeper() {
   return { naps, sleep }
 }
 
-describe('refilling', () => {
+describe('Refilling', () => {
   it('starts full', () => {
     const burst = random.int(2, 50)
     const bucket = new TokenBucket({ ratePerSec: 1, burst, now: stoppedClock().now })
@@ -114,7 +114,7 @@ describe('refilling', () => {
   })
 })
 
-describe('allowing', () => {
+describe('Allowing', () => {
   it('takes nothing when it refuses', () => {
     const bucket = new TokenBucket({ ratePerSec: 1, burst: 3, now: stoppedClock().now })
     expect([bucket.allow(2), bucket.allow(2), held(bucket), bucket.allow(1)]).toEqual([true, false, 1, true])
@@ -148,7 +148,7 @@ describe('allowing', () => {
   })
 })
 
-describe('reserving', () => {
+describe('Reserving', () => {
   it('books tokens of the future, each reservation behind the ones before', () => {
     const bucket = new TokenBucket({ ratePerSec: 500, burst: 4, now: stoppedClock().now })
     const delays = [bucket.reserve(3), bucket.reserve(2), bucket.reserve(4)].map(({ ok, delayMs }) => ({ ok, delayMs }))
@@ -213,7 +213,7 @@ describe('reserving', () => {
   })
 })
 
-describe('waiting', () => {
+describe('Waiting', () => {
   afterEach(() => {
     vi.useRealTimers()
   })
@@ -319,7 +319,7 @@ describe('waiting', () => {
   })
 })
 
-describe('changing the rate', () => {
+describe('Changing the rate', () => {
   it('settles the past at the old rate', () => {
     const { clock, now } = stoppedClock()
     const bucket = new TokenBucket({ ratePerSec: 250, burst: 100, now })

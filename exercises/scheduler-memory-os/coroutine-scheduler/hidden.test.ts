@@ -39,7 +39,9 @@ describe('Taking turns', () => {
       }
     })
     const expected: number[] = []
-    for (const round of numbers(6)) expected.push(...numbers(6).filter((i) => (slices[i] ?? 0) > round).map((i) => i + 1))
+    for (const round of numbers(6)) {
+      expected.push(...numbers(6, 1).filter((id) => (slices[id - 1] ?? 0) > round))
+    }
     const { trace, results, ticks, deadlocked, errors } = runAll(...bodies)
     expect(trace).toEqual(expected)
     expect(results).toEqual(Object.fromEntries(slices.map((count, i) => [i + 1, count])))

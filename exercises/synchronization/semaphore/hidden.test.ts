@@ -259,7 +259,8 @@ describe('Cancellation', () => {
   it('an aborted call leaves the line with the reason of the abort', async () => {
     const semaphore = exhausted(2)
     const controller = new AbortController()
-    const calls = [watch(semaphore.acquire(1)), watch(semaphore.acquire(1, controller.signal)), watch(semaphore.acquire(1))]
+    const signals = [undefined, controller.signal, undefined]
+    const calls = signals.map((signal) => watch(semaphore.acquire(1, signal)))
     const reason = new Error('the client hung up')
     controller.abort(reason)
     await settle()
@@ -289,7 +290,7 @@ describe('Cancellation', () => {
   it('a signal that is already aborted takes no permits, even if there are some', async () => {
     const semaphore = new Semaphore(2)
     const reason = new Error('too late')
-    const calls = [watch(semaphore.acquire(1, AbortSignal.abort(reason))), watch(semaphore.acquire(0, AbortSignal.abort(reason)))]
+    const calls = [1, 0].map((n) => watch(semaphore.acquire(n, AbortSignal.abort(reason))))
     await settle()
     expect(calls.map((seen) => seen.reason)).toEqual([reason, reason])
     expect([semaphore.available, semaphore.waiting]).toEqual([2, 0])
