@@ -1,6 +1,5 @@
 import {
   ASYMMETRIC_MATCHERS_OBJECT,
-  customMatchers,
   getState,
   GLOBAL_EXPECT,
   setState,
@@ -78,6 +77,5 @@ export function createExpect(clock: PollClock, test?: Task): ExpectStatic {
       throw new Error('expect.addSnapshotSerializer is not available here: no snapshot is stored with these tests')
     },
   })
-  if (test === undefined) extend(expect, customMatchers as Record<string, RawMatcherFn>)
   return expect
 }

@@ -28,10 +28,21 @@ interface Outcome {
 
 type Extendable = ExpectStatic & Record<string, unknown>
 
+let hasExtended = false
+
+/** Whether any matcher was added since this was last asked. */
+export function forgetExtensions(): boolean {
+  const answer = hasExtended
+  hasExtended = false
+  return answer
+}
+
 /** Adds matchers to every assertion, and their asymmetric forms to this `expect`. */
 export function extend(expect: ExpectStatic, matchers: Record<string, RawMatcherFn>): void {
+  hasExtended = true
   for (const [name, judge] of Object.entries(matchers)) {
-    for (const target of [prototype, known().matchers]) chai.util.addMethod(target as never, name, matcherFor(expect, judge) as never)
+    const matcher = matcherFor(expect, judge)
+    for (const target of [prototype, known().matchers]) chai.util.addMethod(target, name, matcher as never)
     guardMatcher(name)
     const create = (...sample: unknown[]): object => new CustomMatcher(expect, name, judge, sample, false)
     const createNot = (...sample: unknown[]): object => new CustomMatcher(expect, name, judge, sample, true)

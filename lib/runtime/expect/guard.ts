@@ -131,7 +131,8 @@ function settle(name: string, assertion: Assertion, subject: unknown, args: unkn
       return { subject: snapshotSpy(subject as unknown as Spy), args: copies(), matcher: quiet }
     case null:
       if ([subject, ...args].some((each) => foreign.isHandle(each) || foreign.snapshot(each) !== each)) {
-        throw new Error(`${name} cannot be used on a value of the solution; compare with toBe, toEqual or toMatchObject`)
+        const instead = 'compare with toBe, toEqual or toMatchObject'
+        throw new Error(`${name} cannot be used on a value of the solution; ${instead}`)
       }
       return { subject, args, matcher: quiet }
   }

@@ -1,12 +1,16 @@
 import {
   ASYMMETRIC_MATCHERS_OBJECT,
   ChaiStyleAssertions,
+  customMatchers,
   JEST_MATCHERS_OBJECT,
   JestAsymmetricMatchers,
   JestChaiExpect,
+  type ExpectStatic,
+  type RawMatcherFn,
 } from '@vitest/expect'
 import { guardAssert } from './assert'
 import { chai, prototype } from './chai'
+import { extend, forgetExtensions } from './extend'
 import { foreignEquality } from './foreign-equality'
 import { guardPrototype } from './guard'
 import { snapshotSamples } from './snapshot-samples'
@@ -19,18 +23,11 @@ import { customTesters } from './testers'
  * exactly that state.
  */
 
-type Saved = () => void
+let restore: (() => void)[] | null = null
 
-let isInstalled = false
-let restore: Saved[] = []
-
-/** Brings the matchers of the realm to their first state: nothing that an earlier test file added is left. */
-export function resetMatchers(): void {
-  if (isInstalled) {
-    for (const each of restore) each()
-    return
-  }
-  isInstalled = true
+/** Sets up the matchers of the realm, unless that was done before. */
+export function installMatchers(): void {
+  if (restore !== null) return
   chai.use(JestChaiExpect)
   chai.use(ChaiStyleAssertions)
   chai.use(JestAsymmetricMatchers)
@@ -39,19 +36,25 @@ export function resetMatchers(): void {
   defineSettled()
   guardAssert()
   guardPrototype()
-  const testers = customTesters()
-  testers.push(foreignEquality)
+  extend(chai.expect as unknown as ExpectStatic, customMatchers as Record<string, RawMatcherFn>)
+  customTesters().push(foreignEquality)
   const shared = globalThis as Record<symbol, unknown>
   const { matchers } = shared[JEST_MATCHERS_OBJECT] as { matchers: object }
   const { not } = chai.expect as unknown as { not: object }
-  restore = [
-    ...[prototype, matchers, shared[ASYMMETRIC_MATCHERS_OBJECT] as object, chai.expect, not].map(saved),
-    () => testers.splice(0, testers.length, foreignEquality),
-  ]
+  restore = [prototype, matchers, shared[ASYMMETRIC_MATCHERS_OBJECT] as object, chai.expect, not].map(saved)
+  forgetExtensions()
+}
+
+/** Brings the matchers to their first state: nothing that a test file has added is left. */
+export function resetMatchers(): void {
+  const testers = customTesters()
+  if (testers.length > 1) testers.splice(0, testers.length, foreignEquality)
+  if (!forgetExtensions()) return
+  for (const each of restore ?? []) each()
 }
 
 /** Remembers an object's own properties; the answer puts them back and removes what came later. */
-function saved(target: object): Saved {
+function saved(target: object): () => void {
   const before = Object.getOwnPropertyDescriptors(target) as Record<PropertyKey, PropertyDescriptor>
   return () => {
     for (const key of Reflect.ownKeys(target)) {

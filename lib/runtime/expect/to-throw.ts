@@ -65,7 +65,8 @@ function outcomeOf(assertion: Assertion, expected: unknown): Outcome {
 
 function assertThrew(assertion: Assertion, { threw, thrown }: Outcome): unknown {
   const message = 'expected #{this} to throw an error'
-  return assertion.assert(threw, message, 'expected #{this} to not throw an error but #{act} was thrown', undefined, thrown)
+  const opposite = 'expected #{this} to not throw an error but #{act} was thrown'
+  return assertion.assert(threw, message, opposite, undefined, thrown)
 }
 
 function assertMessage(assertion: Assertion, outcome: Outcome, expected: string | RegExp): unknown {

@@ -67,7 +67,7 @@ export function watchTwin(
 ): void {
   if (kind === 'p') {
     const promise = local as Promise<unknown>
-    Promise.prototype.then.call(
+    void Promise.prototype.then.call(
       promise,
       (value: unknown) => tell.settled(id, true, value),
       (reason: unknown) => tell.settled(id, false, reason),

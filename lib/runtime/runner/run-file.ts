@@ -3,7 +3,7 @@ import { collectTests, startTests, type File, type Test } from '@vitest/runner'
 import type { RunTest, TestError } from '@/lib/contract/run'
 import { installNumberedTimers, nextTurn } from '../clock'
 import { createExpect } from '../expect/create-expect'
-import { resetMatchers } from '../expect/install'
+import { installMatchers, resetMatchers } from '../expect/install'
 import { forgetMocks } from '../module/spies'
 import { createVi } from '../module/vi'
 import { createVitestModule } from '../module/vitest'
@@ -27,7 +27,7 @@ export async function runFile(file: TestFile, options: RunOptions): Promise<File
   const { vi, timers, restore } = createVi()
   const { random, restart } = createRandom(options.seed)
   try {
-    resetMatchers()
+    installMatchers()
     const expect = createExpect(timers)
     Object.defineProperty(globalThis, GLOBAL_EXPECT, { value: expect, writable: true, configurable: true })
     const handroll = {
