@@ -13,7 +13,8 @@ export default defineConfig({
     environment: 'node',
     pool: 'forks',
     testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // A hook may have to build the site first.
+    hookTimeout: 600_000,
     reporters: ['default'],
   },
 })

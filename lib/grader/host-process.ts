@@ -96,7 +96,9 @@ export class HostProcess {
         finish()
       }
       this.#process.on('message', (message) => {
-        const reply = HostReply.parse(message)
+        const { data: reply } = HostReply.safeParse(message)
+        // It works next to hostile code: one that does not keep to its own words is not believed any more.
+        if (!reply) return this.#end()
         if (reply.type === 'graded') return this.#take(reply)
         if (reply.type === 'unable') return settle(() => reject(new Error(reply.message)))
         this.runtimeVersion = reply.runtimeVersion

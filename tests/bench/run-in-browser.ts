@@ -52,7 +52,7 @@ export async function benchRunInBrowser(options: BrowserRunOptions): Promise<Bro
   }
 }
 
-async function openExercise(page: Page, address: string): Promise<void> {
+export async function openExercise(page: Page, address: string): Promise<void> {
   await page.goto(address)
   await page.waitForSelector('.monaco-editor .view-line')
 }
@@ -64,7 +64,7 @@ interface WithMonaco {
   }
 }
 
-function setSolution(page: Page, source: string): Promise<void> {
+export function setSolution(page: Page, source: string): Promise<void> {
   return page.evaluate((text) => {
     const { monaco } = window as unknown as WithMonaco
     monaco.editor.getModel(monaco.Uri.parse('file:///solution.ts')).setValue(text)

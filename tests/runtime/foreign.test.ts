@@ -12,6 +12,8 @@ afterAll(() => realm.close())
 const SOLUTION = `
 export class Point {
   constructor(x, y) { this.x = x; this.y = y }
+  get norm() { return Math.hypot(this.x, this.y) }
+  get self() { return mark(new Point(this.x, this.y)) }
 }
 export const point = (x, y) => mark(new Point(x, y))
 export const fail = (error) => { throw mark(error) }
@@ -65,6 +67,15 @@ describe.each([true, false])('with details %s', (details) => {
     ['expect(point(1, 2)).toBeInstanceOf(Point)', 'passed'],
     ['expect(point(1, 2)).toHaveProperty("x", 1)', 'passed'],
     ['expect(point(1, 2)).toHaveProperty("z")', 'failed'],
+    ['expect(point(3, 4)).toMatchObject({ norm: 5 })', 'passed'],
+    ['expect(point(3, 4)).toMatchObject({ norm: 6 })', 'failed'],
+    ['expect({ deep: [point(3, 4)] }).toMatchObject({ deep: [{ norm: 5 }] })', 'passed'],
+    ['expect(point(3, 4)).toMatchObject({ self: { norm: 5 } })', 'passed'],
+    ['expect(point(3, 4)).toEqual(expect.objectContaining({ norm: 5 }))', 'passed'],
+    ['expect({ p: point(3, 4) }).toEqual({ p: expect.objectContaining({ norm: 6 }) })', 'failed'],
+    ['expect({ p: point(3, 4) }).toEqual({ p: expect.objectContaining({ norm: 5 }) })', 'passed'],
+    ['expect(point(3, 4)).toEqual({ x: 3, y: 4, norm: 5 })', 'failed'],
+    ['expect(point(3, 4)).toEqual(expect.objectContaining({ self: { x: 3, y: 4, norm: 5 } }))', 'failed'],
     ['expect(list(1, 2)).toHaveLength(2)', 'passed'],
     ['expect(list(1, 2)).toContain(2)', 'passed'],
     ['expect(list(1, 2)).toContain(3)', 'failed'],

@@ -8,6 +8,9 @@ const START_TIMEOUT_MS = 20_000
 /** A test file that takes longer to be listed never ends. */
 const LIST_TIMEOUT_MS = 10_000
 
+/** A thread that has been told to end does so within this time. */
+const STUCK_MS = 15_000
+
 /** The thread ended before it answered. */
 export class JudgeDied extends Error {
   override readonly name = 'JudgeDied'
@@ -63,8 +66,9 @@ export class JudgeThread {
   }
 
   /** Runs the tests. @throws JudgeDied, also when `stop` was called */
-  judge(task: JudgeTask, onEnded: (test: JudgedTest) => void): Promise<JudgeOutcome> {
+  judge(task: JudgeTask, onStarted: () => void, onEnded: (test: JudgedTest) => void): Promise<JudgeOutcome> {
     return this.#ask({ type: 'judge', task }, null, (reply) => {
+      if (reply.type === 'started') onStarted()
       if (reply.type === 'ended') onEnded(reply.test)
       return reply.type === 'judged' ? reply.outcome : undefined
     })
@@ -73,7 +77,10 @@ export class JudgeThread {
   /** Ends the thread. A call that blocks in it must have been woken before. */
   async stop(): Promise<void> {
     this.#end('stopped')
+    // A built-in that nothing can interrupt holds the thread: then this whole process gives way to a new one.
+    const stuck = setTimeout(() => process.kill(process.pid, 'SIGKILL'), STUCK_MS)
     await this.#worker.terminate()
+    clearTimeout(stuck)
   }
 
   #ask<T>(request: JudgeRequest | null, timeoutMs: number | null, read: (reply: JudgeReply) => T | undefined): Promise<T> {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
@@ -32,7 +32,7 @@ function sweepRunDirs(): void {
 /** Guests end by themselves when their host is gone, unless their code sleeps or loops for ever. */
 function killGuestsOf(dir: string): void {
   for (const pid of processIds()) {
-    if (!commandLine(pid).includes(`${dir}/`)) continue
+    if (!/\/(guest|probe)\.js$/.test(commandLine(pid)) || !commandLine(pid).includes(`${dir}/`)) continue
     try {
       process.kill(-pid, 'SIGKILL')
     } catch {
@@ -52,7 +52,7 @@ function processIds(): number[] {
 
 function commandLine(pid: number): string {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim()
   } catch {
     return ''
   }
@@ -69,7 +69,7 @@ function isAlive(pid: number): boolean {
 
 function isOurs(dir: string): boolean {
   try {
-    return statSync(dir).uid === process.getuid?.()
+    return lstatSync(dir).uid === process.getuid?.()
   } catch {
     return false
   }

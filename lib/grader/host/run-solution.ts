@@ -7,6 +7,8 @@ import type { GuestExit, GuestProcess, GuestUsage } from './guest-process'
 import type { JudgePool } from './judge-pool'
 import { JudgeDied, type JudgeThread } from './judge-thread'
 
+/** Time that a guest may take to start on a busy machine, milliseconds. None of it counts against the solution. */
+const START_MS = 20_000
 /** Time that the judge is given to finish once the guest is dead, milliseconds. */
 const JUDGE_GRACE_MS = 1_000
 /** Time that a guest which has closed its connection is given to end as it would, so that the reason can be told. */
@@ -69,23 +71,28 @@ async function watch(
   const tests: JudgedTest[] = []
   let timedOut = false
   let usage: GuestUsage | null = null
-  const started = performance.now()
-  const wall = setTimeout(() => {
-    timedOut = true
-    usage = guest.usage()
-    guest.kill()
-  }, wallMs)
-  const grace = setTimeout(() => void judge.stop(), wallMs + JUDGE_GRACE_MS)
+  let started = performance.now()
+  const timers = [setTimeout(() => guest.kill(), START_MS)]
+  const startClock = (): void => {
+    timers.forEach(clearTimeout)
+    started = performance.now()
+    const end = (): void => {
+      timedOut = true
+      usage = guest.usage()
+      guest.kill()
+    }
+    timers.push(setTimeout(end, wallMs), setTimeout(() => void judge.stop(), wallMs + JUDGE_GRACE_MS))
+  }
   let outcome: JudgeOutcome | null
   try {
-    outcome = await judge.judge({ ...task, ends: guest.judgeEnds }, (test) => tests.push(test))
+    outcome = await judge.judge({ ...task, ends: guest.judgeEnds }, startClock, (test) => tests.push(test))
   } catch (error) {
     outcome = explained(error, timedOut)
   } finally {
-    clearTimeout(wall)
-    clearTimeout(grace)
+    timers.forEach(clearTimeout)
   }
   const took = performance.now() - started
+  if (outcome && !outcome.guestStarted) throw new Error(`A guest did not start. ${guest.stderr.slice(0, 500)}`.trim())
   usage ??= guest.usage()
   if (outcome?.guestGone) await Promise.race([guest.exited, sleep(DEATH_GRACE_MS)])
   guest.kill()

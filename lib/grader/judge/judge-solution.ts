@@ -9,9 +9,14 @@ import { testFile } from './test-files'
 /**
  * Runs the hidden tests against the solution in a guest. Blocks while the guest works; when it has been killed, what
  * is left fails quickly.
+ * @param onStarted called before the guest is given the solution
  * @param onEnded called with each test as soon as its outcome is known
  */
-export async function judgeSolution(task: JudgeTask, onEnded: (test: JudgedTest) => void): Promise<JudgeOutcome> {
+export async function judgeSolution(
+  task: JudgeTask,
+  onStarted: () => void,
+  onEnded: (test: JudgedTest) => void,
+): Promise<JudgeOutcome> {
   const failed = new AbortController()
   const channel = createFrameChannel({
     read: (into) => readSync(task.ends.read, into),
@@ -19,9 +24,11 @@ export async function judgeSolution(task: JudgeTask, onEnded: (test: JudgedTest)
   })
   const link = linkGuest(channel, { isClockFaked, onFailure: () => failed.abort() })
   const outcome: JudgeOutcome = {
-    loadFailure: null, missingExport: null, errors: 0, uncaught: 0, breach: null, guestGone: false,
+    guestStarted: false, loadFailure: null, missingExport: null, errors: 0, uncaught: 0, breach: null, guestGone: false,
   }
   try {
+    outcome.guestStarted = link.drive('() => true', []) === true
+    onStarted()
     if (loads(task, link, outcome)) {
       const report = await runTests({
         files: [testFile(task.tests)],

@@ -45,6 +45,8 @@ export interface LoadFailure {
 }
 
 export interface JudgeOutcome {
+  /** Whether the guest answered before it was given the solution. If not, nothing of this is the solution's doing. */
+  guestStarted: boolean
   loadFailure: LoadFailure | null
   missingExport: string | null
   /** Errors outside any test: the file or a suite could not be set up, a rejection that nobody handled. */
@@ -62,5 +64,7 @@ export type JudgeRequest = { type: 'list'; tests: CompiledTests } | { type: 'jud
 export type JudgeReply =
   | { type: 'ready' }
   | { type: 'listed'; tests: ListedTest[]; problem: string | null }
+  /** The guest is there; from now on it works for the solution. */
+  | { type: 'started' }
   | { type: 'ended'; test: JudgedTest }
   | { type: 'judged'; outcome: JudgeOutcome }

@@ -31,7 +31,11 @@ port.on('message', (request: JudgeRequest) => {
 
 async function answer(request: JudgeRequest): Promise<void> {
   if (request.type === 'list') return reply({ type: 'listed', ...(await listTests(request.tests)) })
-  const outcome = await judgeSolution(request.task, (test) => reply({ type: 'ended', test }))
+  const outcome = await judgeSolution(
+    request.task,
+    () => reply({ type: 'started' }),
+    (test) => reply({ type: 'ended', test }),
+  )
   reply({ type: 'judged', outcome })
 }
 

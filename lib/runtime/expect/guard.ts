@@ -6,6 +6,7 @@ import { chai, flagOf, prototype, setFlag, setSubject, subjectOf, type Assertion
 import { OWN_MATCHERS, QUIET_MATCHERS } from './own-matchers'
 import { isMatcher, policyOf } from './policy'
 import { fail } from './quiet'
+import { readMembers } from './read-members'
 import { snapshotSpy, type Spy } from './spy-matchers'
 
 /*
@@ -115,8 +116,11 @@ function settle(name: string, assertion: Assertion, subject: unknown, args: unkn
   const copies = (): unknown[] => args.map((each) => foreign.snapshot(each))
   const quiet = details ? undefined : QUIET_MATCHERS[name]
   switch (policyOf(name, Boolean(flagOf(assertion, 'deep')))) {
-    case 'snapshot':
-      return { subject: foreign.snapshot(subject), args: copies(), matcher: quiet }
+    case 'snapshot': {
+      const seen = { subject: foreign.snapshot(subject), args: copies(), matcher: quiet }
+      if (seen.subject !== subject) readMembers(subject, seen.subject, seen.args[0], name === 'toMatchObject')
+      return seen
+    }
     case 'live':
       if (quiet !== undefined || ![subject, ...args].some((each) => foreign.isHandle(each))) {
         return { subject, args, matcher: quiet }

@@ -77,7 +77,9 @@ function reporterFor(runByFile: ReadonlyMap<string, Run>): Reporter {
 /** A busy machine stretches wall time: a run never counts for more than what it computed (`cpuMs`). */
 function outcomeOf(module: TestModule, id: string, cpuMs: number): ChildMessage {
   const tests = [...module.children.allTests()].map(testOutcome)
-  const fault = module.errors()[0]?.message ?? null
+  // Of the file, or of a hook around a whole suite: an error that belongs to no test.
+  const outside = [module, ...module.children.allSuites()].flatMap((each) => each.errors())
+  const fault = outside[0]?.message ?? null
   return { kind: 'ended', id, tests, fault, wallMs: Math.min(cpuMs, module.diagnostic().duration) }
 }
 

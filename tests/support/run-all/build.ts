@@ -1,0 +1,3 @@
+import { ensureBuilt } from '../built-site'
+
+await ensureBuilt()
