@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { createGrader } from '@/lib/grader'
 import { exercise, SAMPLE, sampleSolution } from './support/exercise'
@@ -82,6 +83,20 @@ describe('a host that is lost', () => {
       }, { timeout: 40_000 })
       process.kill(second, 'SIGKILL')
       expect(await verdict).toMatchObject({ verdict: 'error', reason: 'internal-error', score: 0, seed: 5 })
+    } finally {
+      await grader.close()
+    }
+  })
+
+  it('never blames a solution for a guest that does not start', async () => {
+    const grader = await createGrader({ concurrency: 1 })
+    try {
+      const folder = readdirSync(tmpdir()).find((name) => name.startsWith(`handroll-grader-${hostPid()}-`)) ?? ''
+      rmSync(path.join(tmpdir(), folder, 'guest.js'))
+      const outcomes: string[] = []
+      // Those that wait already are still good.
+      for (let i = 0; i < 5; i++) outcomes.push((await grader.grade({ exercise: SAMPLE, source: sampleSolution(), seed: i })).verdict)
+      expect(new Set(outcomes)).toEqual(new Set(['passed', 'error']))
     } finally {
       await grader.close()
     }

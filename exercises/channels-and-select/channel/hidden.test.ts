@@ -534,27 +534,32 @@ describe('Ring buffer', () => {
   })
 
   it('the cost of a send or a receive does not grow with the number of buffered values', () => {
-    // The time allowed is many times what the same takes in an array with two indices, measured then and there:
-    // enough on a slow or busy machine too, and a small part of what moving all the others takes.
+    // The time allowed is many times what the same takes in an array, measured then and there, and a small part of
+    // what moving all the others takes. A machine may be busy for a moment: the best of three tries counts.
     const taken = inGuest((solution: typeof import('./solution'), count: number): number => {
-      const slots = new Array<number>(count)
-      const began = Date.now()
-      let sum = 0
-      for (let i = 0; i < count; i++) slots[i] = i
-      for (let i = 0; i < count; i++) sum += slots[i] ?? 0
-      const arrayMs = sum > 0 ? Date.now() - began : 0
-      const end = Date.now() + Math.max(500, 30 * arrayMs)
-      const ch = new solution.Chan<number>(count)
-      for (let i = 0; i < count; i++) {
-        if (i % 64 === 0 && Date.now() > end) return -1
-        ch.trySend(i)
+      const attempt = (): number => {
+        const slots = new Array<number>(count)
+        const began = Date.now()
+        let sum = 0
+        for (let i = 0; i < count; i++) slots[i] = i
+        for (let i = 0; i < count; i++) sum += slots[i] ?? 0
+        const arrayMs = sum > 0 ? Date.now() - began : 0
+        const end = Date.now() + Math.max(500, 30 * arrayMs)
+        const ch = new solution.Chan<number>(count)
+        for (let i = 0; i < count; i++) {
+          if (i % 64 === 0 && Date.now() > end) return -1
+          ch.trySend(i)
+        }
+        for (let i = 0; i < count; i++) {
+          if (i % 64 === 0 && Date.now() > end) return i
+          const received = ch.tryRecv()
+          if (!received.ready || received.value !== i) return i
+        }
+        return count
       }
-      for (let i = 0; i < count; i++) {
-        if (i % 64 === 0 && Date.now() > end) return i
-        const received = ch.tryRecv()
-        if (!received.ready || received.value !== i) return i
-      }
-      return count
+      let most = attempt()
+      for (let turn = 1; turn < 3 && most < count; turn++) most = Math.max(most, attempt())
+      return most
     }, 200_000)
     expect(taken).toBe(200_000)
   })

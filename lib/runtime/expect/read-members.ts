@@ -14,19 +14,40 @@ type Members = Record<PropertyKey, unknown>
  * @param isSubset whether the expectation names a part of the members (as `toMatchObject`), rather than all
  */
 export function readMembers(live: unknown, copy: unknown, expected: unknown, isSubset: boolean): void {
-  if (!isObject(live) || !isObject(copy) || !isObject(expected) || live === copy) return
-  const isPart = expected instanceof ObjectContaining
-  const asked: unknown = isPart ? expected.sample : expected
-  if (!isObject(asked) || asked instanceof Map || asked instanceof Set) return
-  const isHandle = currentRun().foreign.isHandle(live)
+  if (isSubset || asksForParts(expected, new Set())) complete(live, copy, expected, isSubset, new Set())
+}
+
+function complete(live: unknown, copy: unknown, expected: unknown, isSubset: boolean, seen: Set<unknown>): void {
+  if (!isObject(live) || !isObject(copy) || !isObject(expected) || live === copy || seen.has(copy)) return
+  seen.add(copy)
+  const sample = sampleOf(expected)
+  const asked = sample ?? expected
+  // Their content is no members, and both are whole in the copy.
+  if (copy instanceof Map || copy instanceof Set) return
+  const mayRead = currentRun().foreign.isHandle(live) && (isSubset || sample !== null)
   for (const key of Reflect.ownKeys(asked)) {
-    const isMissing = !Object.hasOwn(copy, key)
-    if (isMissing && !(isHandle && (isSubset || isPart) && key in live)) continue
-    const value = live[key]
-    const known = isMissing ? currentRun().foreign.snapshot(value) : copy[key]
-    if (isMissing) Object.defineProperty(copy, key, { value: known, enumerable: true, configurable: true, writable: true })
-    readMembers(value, known, asked[key], isSubset && !isPart)
+    if (Object.hasOwn(copy, key)) {
+      if (isObject(copy[key]) && isObject(asked[key])) complete(live[key], copy[key], asked[key], isSubset && !sample, seen)
+    } else if (mayRead && key in live) {
+      const member = live[key]
+      const value = currentRun().foreign.snapshot(member)
+      Object.defineProperty(copy, key, { value, enumerable: true, configurable: true, writable: true })
+      complete(member, value, asked[key], isSubset && !sample, seen)
+    }
   }
+}
+
+/** Whether `objectContaining` stands anywhere in an expectation. */
+function asksForParts(expected: unknown, seen: Set<unknown>): boolean {
+  if (!isObject(expected) || seen.has(expected)) return false
+  seen.add(expected)
+  return sampleOf(expected) !== null || Object.values(expected).some((each) => asksForParts(each, seen))
+}
+
+function sampleOf(expected: Members): Members | null {
+  if (!(expected instanceof ObjectContaining)) return null
+  const { sample } = expected as unknown as { sample: unknown }
+  return isObject(sample) ? sample : null
 }
 
 function isObject(value: unknown): value is Members {
