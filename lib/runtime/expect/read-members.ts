@@ -27,7 +27,8 @@ function complete(live: unknown, copy: unknown, expected: unknown, isSubset: boo
   const mayRead = currentRun().foreign.isHandle(live) && (isSubset || sample !== null)
   for (const key of Reflect.ownKeys(asked)) {
     if (Object.hasOwn(copy, key)) {
-      if (isObject(copy[key]) && isObject(asked[key])) complete(live[key], copy[key], asked[key], isSubset && !sample, seen)
+      if (!isObject(copy[key]) || !isObject(asked[key])) continue
+      complete(live[key], copy[key], asked[key], isSubset && !sample, seen)
     } else if (mayRead && key in live) {
       const member = live[key]
       const value = currentRun().foreign.snapshot(member)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { exercise, sampleSolution } from '../support/exercise'
 import { useGrader } from '../support/use-grader'
-import { runCases } from './run-cases'
+import { PATIENT, runCases } from './run-cases'
 
 /** What must not be within reach: files, network, processes, the environment. Rows B1 to B19. */
 const deno = '(globalThis as any).Deno'
@@ -93,7 +93,7 @@ runCases('a source that reaches out while it is compiled', [
         const all: any[] = []; for (;;) all.push({ all })
       }`,
     }),
-    reason: ['memory-limit', 'runtime-error', null], score: 10,
+    reason: 'memory-limit', score: 10, limits: PATIENT,
   },
   {
     attack: 'B16 reads the questions of the judge itself',
