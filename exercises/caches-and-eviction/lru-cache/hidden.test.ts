@@ -244,7 +244,7 @@ describe('Keys, values and cost', () => {
         for (let step = 0; step < steps; step++) map.set(keyAt(step), step)
         const mapMs = Date.now() - began
         keys.forEach((key, i) => cache.set(key, i))
-        const end = Date.now() + Math.max(300, 15 * mapMs)
+        const end = Date.now() + Math.max(150, 15 * mapMs)
         for (let step = 0; step < steps; step++) {
           if (step % 64 === 0 && Date.now() > end) return step
           if (step % 4 === 0) cache.set(keyAt(step), step)
@@ -252,7 +252,7 @@ describe('Keys, values and cost', () => {
         }
         return steps
       },
-      60_000,
+      30_000,
       20_000,
     )
     expect(done).toBe(20_000)
@@ -267,14 +267,14 @@ describe('Keys, values and cost', () => {
         for (let i = 0; i < entries; i++) map.set(i, i)
         const mapMs = Date.now() - began
         for (let i = 0; i < entries; i++) cache.set(i, i)
-        const end = Date.now() + Math.max(300, 15 * mapMs)
+        const end = Date.now() + Math.max(100, 15 * mapMs)
         for (let step = 0; step < steps; step++) {
           if (step % 64 === 0 && Date.now() > end) return step
           cache.set(entries + step, step)
         }
         return steps
       },
-      60_000,
+      15_000,
       2_000,
     )
     expect(done).toBe(2_000)
