@@ -21,7 +21,14 @@ const ORDINARY = 7
 const { defineProperty, getOwnPropertyDescriptor, ownKeys, deleteProperty } = Reflect
 const MAX_ARRAY = 2 ** 24
 
+/** No frame holds more values than this, so that an object with more is refused before it is read. */
+const MAX_VALUES = 1_000_000
+
+/** @throws RangeError when the object holds more than can cross */
 export function readCells(kind: Kind, value: object): unknown[] {
+  if (sizeOf(kind, value) > MAX_VALUES) {
+    throw new RangeError(`An object with more than ${MAX_VALUES} elements cannot cross between tests and solution.`)
+  }
   if (kind === 'a') return readArray(value as unknown[])
   if (kind === 'd' || kind === 'n') return readPlain(value)
   if (kind === 'm') return [...(value as Map<unknown, unknown>)].flat(1)
@@ -31,6 +38,11 @@ export function readCells(kind: Kind, value: object): unknown[] {
   if (kind === 'B') return [toBase64(new Uint8Array(value as ArrayBuffer))]
   if (kind === 'N') return readExports(value)
   return []
+}
+
+function sizeOf(kind: Kind, value: object): number {
+  if (kind === 'a') return (value as unknown[]).length
+  return kind === 'm' || kind === 't' ? (value as Set<unknown>).size : 0
 }
 
 function readArray(value: unknown[]): unknown[] {

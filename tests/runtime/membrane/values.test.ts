@@ -64,6 +64,16 @@ describe.each(TRANSPORTS)('over the %s', (transport) => {
       expect(sum()).toBe(6)
     })
 
+    it('that is too large fails the call, and nothing after it', () => {
+      const { holes, numbers, small } = use(`
+        export const holes = () => new Array(1e8)
+        export const numbers = () => Array.from({ length: 2e6 }, (_, i) => i)
+        export const small = () => [1]`)
+      expect(holes).toThrow(RangeError)
+      expect(numbers).toThrow(RangeError)
+      expect(small()).toEqual([1])
+    })
+
     it('holds cycles, holes, null prototypes, frozen levels, dates, patterns, boxes and symbol keys', () => {
       const { same, make } = use(`
         export const same = (x: unknown) => x
