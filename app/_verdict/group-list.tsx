@@ -1,7 +1,7 @@
 import { CircleCheck, CircleDashed, CircleX } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
 import type { ExercisePage } from '@/lib/contract/catalogue'
-import type { TestResult, Verdict } from '@/lib/contract/verdict'
+import type { TestResult, VerdictView } from '@/lib/contract/verdict'
 import { cx } from '../_ui/cx'
 
 const LOOKS = {
@@ -14,7 +14,7 @@ const LOOKS = {
  * Score by group, with the rules that held and those that did not. `about` are the groups of the exercise, whose
  * descriptions are shown where the titles still agree.
  */
-export function GroupList({ verdict, about }: { verdict: Verdict; about: ExercisePage['groups'] }) {
+export function GroupList({ verdict, about }: { verdict: VerdictView; about: ExercisePage['groups'] }) {
   const t = useTranslations('submissions')
   const locale = useLocale()
   return (

@@ -1,9 +1,9 @@
 import { useTranslations } from 'next-intl'
-import type { Verdict } from '@/lib/contract/verdict'
+import type { VerdictView } from '@/lib/contract/verdict'
 import { ProgressBar } from '../_ui/progress-bar'
 
 /** The points of a verdict, drawn and written; a dash where there are none to speak of. */
-export function Score({ verdict }: { verdict: Verdict | null }) {
+export function Score({ verdict }: { verdict: VerdictView | null }) {
   const t = useTranslations('submissions')
   if (!verdict || verdict.verdict === 'error') return <span className="text-ink-faint">–</span>
   return (

@@ -1,7 +1,7 @@
 import { Lightbulb } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { SubmissionView } from '@/lib/contract/submission'
-import type { Verdict } from '@/lib/contract/verdict'
+import type { VerdictView } from '@/lib/contract/verdict'
 
 /** What the verdict says, in sentences: the reason, the place of a compile error, the hint. */
 export function VerdictSummary({ submission }: { submission: SubmissionView }) {
@@ -39,7 +39,7 @@ function waiting(t: Translate, state: SubmissionView['state'], place: number | n
   return place === null ? t('summary.queuedAlone') : t('summary.queued', { place })
 }
 
-function sentence(t: Translate, { verdict, reason, tests, limits }: Verdict): string {
+function sentence(t: Translate, { verdict, reason, tests, limits }: VerdictView): string {
   if (verdict === 'passed') return t('summary.passed')
   if (verdict === 'error') return t('summary.error')
   if (reason) return t(`reason.${reason}`, { seconds: limits.wallMs / 1000, memory: limits.memoryMiB })

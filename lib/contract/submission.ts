@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Slug } from './exercise'
 import { MAX_SOURCE_BYTES } from './source'
-import { Verdict } from './verdict'
+import { VerdictView } from './verdict'
 
 export { MAX_SOURCE_BYTES }
 
@@ -23,7 +23,7 @@ export const SubmissionView = z.strictObject({
   submittedAt: z.iso.datetime(),
   /** How many submissions are ahead while queued, else null. */
   place: z.number().int().nullable(),
-  verdict: Verdict.nullable(),
+  verdict: VerdictView.nullable(),
   /** Hint of a recognised misconception in the reader's language, or null. */
   hint: z.string().nullable(),
 })

@@ -74,3 +74,7 @@ export const Verdict = z.strictObject({
   }),
 })
 export type Verdict = z.infer<typeof Verdict>
+
+/** What a learner sees of a verdict: not which wrong solution it resembles, nor what the next inputs might follow from. */
+export const VerdictView = Verdict.omit({ misconception: true, seed: true })
+export type VerdictView = z.infer<typeof VerdictView>

@@ -39,10 +39,19 @@ interface Manifest {
 export async function buildGraderBundles(): Promise<GraderBundles> {
   const known = readManifest()
   const hash = known && isCurrent(known) ? known.hash : await build()
-  const now = new Date()
-  utimesSync(path.join(GRADER, hash), now, now)
+  markUsed(path.join(GRADER, hash))
   const file = (name: keyof typeof ENTRIES): string => path.join(GRADER, hash, name)
   return { guest: file('guest.js'), judge: file('judge.cjs'), probe: file('probe.js'), hash }
+}
+
+/** Bundles that nobody has used for long are removed. Those of another user are theirs to keep. */
+function markUsed(folder: string): void {
+  const now = new Date()
+  try {
+    utimesSync(folder, now, now)
+  } catch {
+    // Made by another user.
+  }
 }
 
 async function build(): Promise<string> {

@@ -4,7 +4,7 @@ import type { GradableExercise, GradingTask } from './exercise'
 import { HostDied, HostProcess } from './host-process'
 import type { Priority } from './host/work-queue'
 import { Misconceptions } from './misconceptions'
-import { errorVerdict } from './verdict/make-verdict'
+import { ungradedVerdict } from './verdict/make-verdict'
 
 export type { GradableExercise, GradingTask } from './exercise'
 
@@ -61,7 +61,7 @@ export async function createGrader(options: GraderOptions = {}): Promise<Grader>
         return await (await current()).grade(task, priority)
       } catch (error) {
         if (!(error instanceof HostDied) || closed) throw error
-        if (left === 0) return errorVerdict(task, runtimeVersion)
+        if (left === 0) return ungradedVerdict(task, runtimeVersion)
       }
     }
   }

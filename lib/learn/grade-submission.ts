@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto'
 import type { Exercise } from '@/lib/content/catalogue'
+import { errorVerdict } from '@/lib/contract/error-verdict'
 import type { Verdict } from '@/lib/contract/verdict'
 import { notifyChange } from '@/lib/db/live'
 import { findSubmission, markGrading, type Submission } from '@/lib/db/submissions'
 import { keepVersion } from '@/lib/db/versions'
 import { catalogue, reloadCatalogue } from './catalogue'
 import { withDatabase } from './database'
-import { errorVerdict } from './error-verdict'
 import { toGradable, type GradableExercise } from './gradable-exercise'
 import { recordVerdict } from './record-verdict'
 import { toVersion } from './versions'
@@ -35,14 +35,14 @@ export async function gradeSubmission(grader: SubmissionGrader, submissionId: st
   const exercise = submission.gradings > MAX_GRADINGS ? null : await findContent(submission)
   const verdict = exercise
     ? await grader.grade({ exercise: toGradable(exercise), source: submission.source, seed: randomInt(SEEDS) })
-    : errorVerdict(submission)
+    : errorVerdict({ exerciseVersion: submission.versionHash })
   return (await recordVerdict(submissionId, verdict)) ? verdict : null
 }
 
 /** Stores that the submission could not be graded. */
 export async function giveUpSubmission(submissionId: string): Promise<void> {
   const submission = await withDatabase((db) => findSubmission(db, submissionId))
-  if (submission) await recordVerdict(submissionId, errorVerdict(submission))
+  if (submission) await recordVerdict(submissionId, errorVerdict({ exerciseVersion: submission.versionHash }))
 }
 
 /** Marks the submission as being graded and tells so; null when there is nothing to grade. */

@@ -1,6 +1,6 @@
 import type { Locale } from '@/lib/contract/localized'
 import type { SubmissionView } from '@/lib/contract/submission'
-import { Verdict } from '@/lib/contract/verdict'
+import { Verdict, type VerdictView } from '@/lib/contract/verdict'
 import type { Queries } from '@/lib/db/client'
 import { countAhead, type SubmissionOverview } from '@/lib/db/submissions'
 import { catalogue } from './catalogue'
@@ -19,9 +19,13 @@ export async function viewSubmission(
     state,
     submittedAt: submittedAt.toISOString(),
     place: state === 'queued' ? await countAhead(db, submission) : null,
-    verdict,
+    verdict: verdict && shown(verdict),
     hint: verdict && (await hintFor(exercise, verdict, locale)),
   }
+}
+
+function shown({ misconception: _file, seed: _seed, ...verdict }: Verdict): VerdictView {
+  return verdict
 }
 
 /** The hint of the misconception that the verdict recognised, as long as the exercise is still the one it graded. */

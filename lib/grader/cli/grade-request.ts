@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import type { Verdict } from '@/lib/contract/verdict'
 import { DEFAULT_LIMITS } from '@/lib/contract/exercise'
 import type { Grader } from '..'
-import { errorVerdict } from '../verdict/make-verdict'
+import { ungradedVerdict } from '../verdict/make-verdict'
 import { readExerciseFolder } from './exercise-folder'
 
 /** What is asked for on the command line, or on one line of standard input. */
@@ -34,7 +34,7 @@ export async function gradeRequest(grader: Grader, request: GradeRequest): Promi
 /** The `error` verdict on something that could not be graded at all, with the reason as its problem. */
 export function refusal(message: string, runtimeVersion: string): Verdict {
   const nothing = { slug: '', version: '', hiddenTests: '', groups: {}, limits: DEFAULT_LIMITS }
-  const verdict = errorVerdict({ exercise: nothing, source: '', seed: 0 }, runtimeVersion)
+  const verdict = ungradedVerdict({ exercise: nothing, source: '', seed: 0 }, runtimeVersion)
   return { ...verdict, problem: { message, line: null, column: null } }
 }
 

@@ -6,7 +6,7 @@ import { DEFAULT_LIMITS } from '@/lib/contract/exercise'
 import type { Verdict } from '@/lib/contract/verdict'
 import { buildGraderBundles } from '../bundle'
 import { BrokenExercise, type GradingTask } from '../exercise'
-import { errorVerdict } from '../verdict/make-verdict'
+import { ungradedVerdict } from '../verdict/make-verdict'
 import { FifoStock } from './fifo-stock'
 import { grade, type GradingTools } from './grade'
 import { findGuestCommand, guestLimits } from './guest-command'
@@ -84,7 +84,7 @@ async function gradeSafely(tools: GradingTools, task: GradingTask): Promise<Verd
       return await grade(tools, task)
     } catch (error) {
       console.error(`Grading ${task.exercise.slug} failed: ${error instanceof Error ? error.message : String(error)}`)
-      if (left === 0 || error instanceof BrokenExercise) return errorVerdict(task, tools.runtimeVersion)
+      if (left === 0 || error instanceof BrokenExercise) return ungradedVerdict(task, tools.runtimeVersion)
     } finally {
       // In the next turn, so that nobody waits for it.
       setImmediate(() => void tools.guests.refill().catch(() => {}))

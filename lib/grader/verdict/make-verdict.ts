@@ -1,3 +1,4 @@
+import { errorVerdict } from '@/lib/contract/error-verdict'
 import type { SourceProblem, Verdict, VerdictReason } from '@/lib/contract/verdict'
 import type { GradingTask } from '../exercise'
 import type { SolutionRun } from '../host/run-solution'
@@ -55,19 +56,9 @@ export function runVerdict(frame: VerdictFrame, run: SolutionRun, map: string): 
   }
 }
 
-/** The verdict on a source that could not be graded through no fault of the learner. It costs nothing. */
-export function errorVerdict(task: GradingTask, runtimeVersion: string): Verdict {
-  return {
-    verdict: 'error',
-    reason: 'internal-error',
-    score: 0,
-    maxScore: 0,
-    groups: [],
-    tests: [],
-    problem: null,
-    ...named({ task, runtimeVersion }),
-    stats: { wallMs: 0, guestPeakRssKb: null },
-  }
+/** The verdict on a task that could not be graded through no fault of the learner. */
+export function ungradedVerdict(task: GradingTask, runtimeVersion: string): Verdict {
+  return errorVerdict(named({ task, runtimeVersion }))
 }
 
 function named({ task: { exercise, seed }, runtimeVersion }: Pick<VerdictFrame, 'task' | 'runtimeVersion'>) {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { POINTS_BY_DIFFICULTY } from '@/lib/contract/exercise'
 import { closeDatabase } from '@/lib/db/client'
 import { databaseUrl } from '@/lib/db/connection'
-import { errorVerdict } from '@/lib/learn/error-verdict'
+import { errorVerdict } from '@/lib/contract/error-verdict'
 import type { SubmissionGrader } from '@/lib/learn/grade-submission'
 import { startGradingWorker } from '@/lib/service/grading-worker'
 import { aborted, stopSignal } from '@/lib/service/stop-signal'
@@ -19,7 +19,7 @@ const grader: SubmissionGrader = {
     await sleep(Number(/^sleep (\d+)/.exec(source)?.[1] ?? 0))
     const points = Object.values(exercise.groups).reduce((sum, group) => sum + group.points, 0)
     const maxScore = Math.max(points, POINTS_BY_DIFFICULTY.easy)
-    const verdict = errorVerdict({ versionHash: exercise.version })
+    const verdict = errorVerdict({ exerciseVersion: exercise.version })
     return { ...verdict, verdict: 'passed', reason: null, score: maxScore, maxScore }
   },
 }

@@ -1,11 +1,11 @@
 import { useTranslations } from 'next-intl'
-import type { Verdict } from '@/lib/contract/verdict'
+import type { VerdictView } from '@/lib/contract/verdict'
 
 const KIB_PER_MIB = 1024
 const SHORT = 12
 
 /** What a verdict rests on: time, memory, versions. */
-export function Facts({ verdict }: { verdict: Verdict }) {
+export function Facts({ verdict }: { verdict: VerdictView }) {
   const t = useTranslations('submissions')
   const { stats, limits } = verdict
   const facts: [string, string][] = [
