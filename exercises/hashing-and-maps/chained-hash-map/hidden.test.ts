@@ -236,7 +236,7 @@ describe('Growing', () => {
         if (map.get(`user:${i}`) === i) right++
       }
       return right
-    }, 20_000)
-    expect(found).toBe(20_000)
+    }, 40_000)
+    expect(found).toBe(40_000)
   })
 })

@@ -19,13 +19,22 @@ export function compareHosts(subject: Subject, results: readonly RunResult[]): C
 
 /** A run that was killed says nothing about single tests; only that the other was not killed would differ. */
 function differingTests(plain: RunResult, other: RunResult): string[] {
-  if (plain.fault !== null || other.fault !== null) {
-    if ((plain.fault === null) === (other.fault === null)) return []
-    return [`plain: ${plain.fault ?? 'ended'}, ${other.host}: ${other.fault ?? 'ended'}`]
+  const [inPlain, inOther] = [cutShort(plain), cutShort(other)]
+  if (inPlain !== null || inOther !== null) {
+    if ((inPlain === null) === (inOther === null)) return []
+    return [`plain: ${inPlain ?? 'ended'}, ${other.host}: ${inOther ?? 'ended'}`]
   }
   const failed = [new Set(failedTests(plain)), new Set(failedTests(other))] as const
   const messages = new Map(other.tests.map((test) => [`${test.group} > ${test.name}`, test.message]))
   return [...new Set([...failed[0], ...failed[1]])]
     .filter((name) => failed[0].has(name) !== failed[1].has(name))
     .map((name) => `"${name}" ${failed[1].has(name) ? `fails (${messages.get(name) ?? 'no message'})` : 'passes'}`)
+}
+
+/**
+ * What ended the run early. A rejection that nobody handled does not: it is only reported, and not by every host, since
+ * over the pipe it is the solution's process that hears of it.
+ */
+function cutShort({ fault }: RunResult): string | null {
+  return fault?.startsWith('unhandled ') ? null : fault
 }
