@@ -195,6 +195,19 @@ describe('the runs of several hosts', () => {
     expect(compareHosts(under, results)).toEqual([])
   })
 
+  it('agree when a test that never ended cost the whole run in one of them', async () => {
+    const under = await subject()
+    const hanging: TestOutcome = { group: HIGH[0], name: HIGH[1], state: 'failed', message: 'Test timed out in 1250ms.' }
+    const change = (outcome: Partial<RunResult>): Change => {
+      return ({ run }) => (run.target === 'wrong/no-lower.ts' ? outcome : {})
+    }
+    const results = [
+      ...resultsOf(under, 'plain', change({ tests: [hanging] })),
+      ...resultsOf(under, 'pipe', change({ tests: [], fault: 'time-limit' })),
+    ]
+    expect(compareHosts(under, results)).toEqual([])
+  })
+
   it('differ when a run was killed in one of them only', async () => {
     const problems = await compare(({ run }) => {
       return isRun(run, 'wrong/no-lower.ts', 'hidden') ? { tests: [], fault: 'time-limit' } : {}

@@ -1,12 +1,22 @@
 import { fork } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { ChildJob, ChildMessage } from './child-messages'
 import type { HostName, HostOptions, Run, RunResult } from './run'
 
-/** A run is killed when it takes this many times its exercise's limit, and the time that loading may take. */
-const PATIENCE = 2
-const LOAD_MS = 5_000
+/**
+ * A run that has computed for half of its exercise's limit, and for what loading may take, counts as one that never
+ * ends: a reference takes a tenth, and every run like this one costs the check as much again in each host.
+ */
+const COMPUTE_SHARE = 0.5
+const LOAD_MS = 1_000
+/** A run that computes nothing and does not end is killed when this many times its limit has passed. */
+const PATIENCE = 6
+/** How often a child is looked at. */
+const WATCH_MS = 250
+/** Unit of processor time in /proc, milliseconds: what every Linux says today. */
+const TICK_MS = 10
 /** What a child may take before its first run, and between runs: a guard against its own faults, on a busy machine. */
 const START_MS = 300_000
 
@@ -55,10 +65,15 @@ function runProcess(job: ChildJob, { host, script, onEnded }: ChildHostOptions):
     const giveUp = (): boolean => child.kill('SIGKILL')
     let running: { run: Run; since: number } | null = null
     let patience = setTimeout(giveUp, START_MS)
+    let cpuAtStart = 0
     const wait = (ms: number): void => {
       clearTimeout(patience)
       patience = setTimeout(giveUp, ms)
     }
+    // Computing time counts, not the clock: on a busy machine a run may take long without doing much.
+    const watch = setInterval(() => {
+      if (running && cpuMs(child.pid) - cpuAtStart > LOAD_MS + COMPUTE_SHARE * running.run.limits.wallMs) giveUp()
+    }, WATCH_MS)
 
     child.on('message', (message: ChildMessage) => {
       if (message.kind === 'finished') return
@@ -66,7 +81,8 @@ function runProcess(job: ChildJob, { host, script, onEnded }: ChildHostOptions):
       if (run === undefined) return
       if (message.kind === 'started') {
         running = { run, since: Date.now() }
-        wait(LOAD_MS + PATIENCE * run.limits.wallMs)
+        cpuAtStart = cpuMs(child.pid)
+        wait(PATIENCE * (LOAD_MS + run.limits.wallMs))
       } else if (message.kind === 'ended') {
         const { tests, fault, wallMs } = message
         results.set(run.id, { run, host, tests, fault, wallMs })
@@ -81,6 +97,7 @@ function runProcess(job: ChildJob, { host, script, onEnded }: ChildHostOptions):
     child.on('error', reject)
     child.on('exit', (code) => {
       clearTimeout(patience)
+      clearInterval(watch)
       if (running !== null) {
         const { run, since } = running
         const fault = code === null ? 'never ended and was killed' : 'ended its process'
@@ -100,4 +117,15 @@ function runProcess(job: ChildJob, { host, script, onEnded }: ChildHostOptions):
     })
     child.send(job)
   })
+}
+
+/** Processor time of all threads of a process so far, milliseconds; 0 where the system does not tell. */
+function cpuMs(pid: number | undefined): number {
+  try {
+    // The name of the program, in brackets, may hold spaces; user and system time are fields 14 and 15.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').replace(/^.*\) /, '').split(' ')
+    return (Number(fields[11]) + Number(fields[12])) * TICK_MS
+  } catch {
+    return 0
+  }
 }

@@ -12,7 +12,7 @@ Proves that exercises keep their format: see docs of each rule with --rules.
   path             a topic or an exercise; all of EXERCISES_DIR when left out
   --all            also what has passed before and has not changed (the default where CI is set)
   --hosts <list>   plain, loopback, pipe; all three by default
-  --workers <n>    processes side by side; 2 by default
+  --workers <n>    processes side by side for each host; 1 by default
   --rules          lists every rule
 `
 
@@ -24,7 +24,7 @@ async function main(): Promise<number> {
     options: {
       all: { type: 'boolean', default: Boolean(process.env.CI) },
       hosts: { type: 'string', default: HOSTS.join(',') },
-      workers: { type: 'string', default: '2' },
+      workers: { type: 'string', default: '1' },
       rules: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },

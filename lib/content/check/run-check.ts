@@ -19,7 +19,7 @@ export interface CheckOptions {
   /** A topic or exercise within it (`topic`, `topic/slug`), or '' for all. */
   only: string
   hosts: readonly HostName[]
-  /** Processes side by side. */
+  /** Processes side by side, for each host. */
   workers: number
   /** Folder for scratch files and for what has passed. */
   cacheDir: string
@@ -68,27 +68,22 @@ export async function runCheck(options: CheckOptions): Promise<CheckReport> {
   }
 }
 
-/** One host after the other: each uses all workers. */
+/** All hosts at a time: while one waits for a run that never ends, others go on. */
 async function runHosts(
   subjects: readonly Subject[],
   { hosts, workers, cacheDir, onProgress }: CheckOptions,
   broken: ContentProblem[],
 ): Promise<RunResult[]> {
-  const results: RunResult[] = []
-  for (const name of hosts) {
+  const scratch = path.join(cacheDir, 'scratch')
+  const results = hosts.map(async (name): Promise<RunResult[]> => {
     const run: Host = HOSTS[name]
     const runs = subjects.flatMap((subject) => planRuns(subject, name))
-    if (runs.length === 0) continue
     let done = 0
     const onEnded = (): void => onProgress(name, ++done, runs.length)
-    const scratch = path.join(cacheDir, 'scratch')
-    try {
-      results.push(...(await run(runs, { scratch, workers, onEnded })))
-    } catch (error) {
-      brokenStep(broken, name, error)
-    }
-  }
-  return results
+    if (runs.length === 0) return []
+    return run(runs, { scratch, workers, onEnded }).catch((error: unknown) => brokenStep<RunResult>(broken, name, error))
+  })
+  return (await Promise.all(results)).flat()
 }
 
 /** The check could not do its work. That is no verdict on the content, but never a success either. */

@@ -38,6 +38,11 @@ export interface RunResult {
   wallMs: number
 }
 
+/** Time for a single test, so that several which never end still leave the rest their turn. */
+export function testTimeoutMs({ limits }: Run): number {
+  return limits.wallMs / 4
+}
+
 /** What every host needs to know besides the runs. */
 export interface HostOptions {
   /** Folder for scratch files. */

@@ -33,7 +33,7 @@ export async function grade(tools: GradingTools, task: GradingTask): Promise<Ver
     seed,
     shuffle: task.shuffle ?? true,
     // A promise that never settles fails its own test, and leaves time for others.
-    testTimeoutMs: exercise.limits.wallMs / 2,
+    testTimeoutMs: exercise.limits.wallMs / 4,
   }, exercise.limits)
   const breach = run.outcome?.breach
   // Worth a look: either somebody tries to deceive the judge, or the membrane does not understand its own guest.

@@ -86,10 +86,10 @@ runCases('a solution that wants more than its share', [
   },
   { attack: 'A19 nests parentheses as deep as a source can be', source: `export const x = ${'('.repeat(32_000)}1${')'.repeat(32_000)}`, reason: ['compile-error', 'runtime-error'] },
   { attack: 'A19 is 20 MB long', source: `/* ${'x'.repeat(20_000_000)} */`, reason: 'compile-error' },
-  { attack: 'A20 returns an array of a hundred million elements', source: sampleSolution(add('return new Array(1e8)')), reason: ['memory-limit', 'output-limit'], limits: PATIENT },
+  { attack: 'A20 returns an array of a hundred million elements', source: sampleSolution(add('return new Array(1e8)')), reason: null, score: 15, limits: PATIENT },
   {
     attack: 'A20 returns two million numbers',
-    source: sampleSolution(add('return Array.from({ length: 2e6 }, (_, i) => i)')), reason: ['memory-limit', 'output-limit'], limits: PATIENT,
+    source: sampleSolution(add('return Array.from({ length: 2e6 }, (_, i) => i)')), reason: null, score: 15, limits: PATIENT,
   },
   {
     attack: 'A20 returns an object of a hundred thousand levels',

@@ -3,9 +3,9 @@ import { transform } from 'esbuild'
 import { compileFile, type SourceFile, type Transform } from '@/lib/compile/plan'
 import type { RunReport, RunTest } from '@/lib/contract/run'
 import { loopback } from '@/lib/runtime/membrane/loopback'
-import { reportUnhandled, runTests, type TestFile } from '@/lib/runtime/run-tests'
+import { runTests, type TestFile } from '@/lib/runtime/run-tests'
 import type { ChildJob, ChildMessage } from '../child-messages'
-import type { Run, TestOutcome } from '../run'
+import { type Run, type TestOutcome, testTimeoutMs } from '../run'
 
 /*
  * A process that runs cases one after another in its own realm, and reports each as it ends. It is a process of its
@@ -14,7 +14,10 @@ import type { Run, TestOutcome } from '../run'
 
 type Load = TestFile['load']
 
+/** The run that began last, and what it left unhandled while it went on. */
 let latest: string | null = null
+let isRunning = false
+let unhandled: string | null = null
 
 // Silent, as the other hosts are: thousands of runs would print thousands of lines.
 for (const name of ['log', 'info', 'warn', 'error', 'debug'] as const) {
@@ -22,8 +25,10 @@ for (const name of ['log', 'info', 'warn', 'error', 'debug'] as const) {
 }
 for (const event of ['unhandledRejection', 'uncaughtException'] as const) {
   process.on(event, (error: unknown) => {
-    if (reportUnhandled(error) || latest === null) return
-    void send({ kind: 'unhandled', id: latest, message: `unhandled ${String(error)}` })
+    if (latest === null) return
+    const message = `unhandled ${String(error)}`
+    if (isRunning) unhandled ??= message
+    else void send({ kind: 'unhandled', id: latest, message })
   })
 }
 
@@ -42,7 +47,11 @@ async function runJob({ runs }: ChildJob): Promise<void> {
     // On its way before a run that may never let go of the process.
     await send({ kind: 'started', id: run.id })
     latest = run.id
-    await send(await outcomeOf(run))
+    unhandled = null
+    isRunning = true
+    const outcome = await outcomeOf(run)
+    isRunning = false
+    await send(outcome)
   }
   await send({ kind: 'finished' })
 }
@@ -58,7 +67,7 @@ async function outcomeOf(run: Run): Promise<ChildMessage> {
     const report = await runCompiled(run, solution, tests)
     const { user, system } = process.cpuUsage(before)
     const [error] = report.errors
-    const fault = error === undefined ? null : `${error.name}: ${error.message}`
+    const fault = error === undefined ? unhandled : `${error.name}: ${error.message}`
     // A busy machine stretches wall time: a run never counts for more than what it computed.
     const wallMs = Math.min(report.durationMs, (user + system) / 1000)
     return { ...ended, tests: report.tests.map(testOutcome), fault, wallMs }
@@ -78,7 +87,7 @@ async function runCompiled(run: Run, solution: Load, tests: Load): Promise<RunRe
       foreign: link,
       seed: run.seed,
       shuffle: true,
-      testTimeoutMs: run.limits.wallMs,
+      testTimeoutMs: testTimeoutMs(run),
       details: true,
     })
   } finally {

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { Run } from '../run'
+import { type Run, testTimeoutMs } from '../run'
 
 /** What the runner inside Vitest needs to know of a case; lies beside its files as case.json. */
 export interface CaseFile {
@@ -17,7 +17,7 @@ export const CASE_FILE = 'case.json'
 export async function writeCase(root: string, index: number, run: Run): Promise<string> {
   const folder = path.join(root, String(index).padStart(5, '0'))
   const testFile = path.join(folder, `${run.tests}.test.ts`)
-  const facts: CaseFile = { seed: run.seed, timeoutMs: run.limits.wallMs }
+  const facts: CaseFile = { seed: run.seed, timeoutMs: testTimeoutMs(run) }
   await mkdir(folder, { recursive: true })
   await Promise.all([
     writeFile(testFile, run.testSource),
