@@ -10,6 +10,8 @@ export interface GraderBundles {
   judge: string
   /** Run once by each host, in place of the guest's: tries what a solution must not be able to do. */
   probe: string
+  /** Run by each host with all of Deno's permissions, to see what the jail denies. */
+  escaped: string
   /** Of the judge and the guest: verdicts of another hash may differ. */
   hash: string
 }
@@ -24,6 +26,7 @@ const ENTRIES = {
   'guest.js': 'lib/grader/guest/main.ts',
   'judge.cjs': 'lib/grader/judge/worker.ts',
   'probe.js': 'lib/grader/host/probe/hostile.ts',
+  'escaped.js': 'lib/grader/host/probe/escaped.ts',
 } as const
 
 /** Bundles that have not been used for this long belong to no host that still runs. */
@@ -41,7 +44,7 @@ export async function buildGraderBundles(): Promise<GraderBundles> {
   const hash = known && isCurrent(known) ? known.hash : await build()
   markUsed(path.join(GRADER, hash))
   const file = (name: keyof typeof ENTRIES): string => path.join(GRADER, hash, name)
-  return { guest: file('guest.js'), judge: file('judge.cjs'), probe: file('probe.js'), hash }
+  return { guest: file('guest.js'), judge: file('judge.cjs'), probe: file('probe.js'), escaped: file('escaped.js'), hash }
 }
 
 /** Bundles that nobody has used for long are removed. Those of another user are theirs to keep. */

@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import path from 'node:path'
 import type { Verdict } from '@/lib/contract/verdict'
 import type { GradingTask } from './exercise'
+import type { SandboxHostOptions } from './host/sandbox-host'
 import type { Priority } from './host/work-queue'
 import { HostReply, type HostRequest } from './messages'
 
@@ -38,7 +39,7 @@ export class HostProcess {
   }
 
   /** Starts a host and waits until it can grade. @throws Error with one sentence when it cannot */
-  static async start(concurrency: number): Promise<HostProcess> {
+  static async start(options: SandboxHostOptions): Promise<HostProcess> {
     const process = fork(SCRIPT, {
       // Nothing of this process's settings and secrets.
       env: {} as NodeJS.ProcessEnv,
@@ -49,7 +50,7 @@ export class HostProcess {
     })
     const host = new HostProcess(process)
     try {
-      await host.#ready(concurrency)
+      await host.#ready(options)
     } catch (error) {
       process.kill('SIGKILL')
       throw error
@@ -88,7 +89,7 @@ export class HostProcess {
     clearTimeout(timer)
   }
 
-  #ready(concurrency: number): Promise<void> {
+  #ready({ concurrency, requiredLayers }: SandboxHostOptions): Promise<void> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error('The sandbox host did not start in time.')), START_TIMEOUT_MS)
       const settle = (finish: () => void): void => {
@@ -106,7 +107,7 @@ export class HostProcess {
         settle(resolve)
       })
       this.#process.once('exit', () => settle(() => reject(new Error('The sandbox host ended while it was starting.'))))
-      this.#send({ type: 'start', concurrency })
+      this.#send({ type: 'start', concurrency, requiredLayers: [...requiredLayers] })
     })
   }
 

@@ -16,6 +16,8 @@ export interface GraderOptions {
    * name a learner's misconception. Otherwise only what an earlier grader found out is used. Default false.
    */
   studyMistakes?: boolean
+  /** Hardening layers without which nothing is graded (jail/choose-jail.ts); `all` for all. Default none. */
+  requiredLayers?: readonly string[]
 }
 
 export interface Grader {
@@ -39,9 +41,9 @@ export interface Grader {
  * @throws Error with one sentence when grading is not possible here; nothing is ever run without the sandbox
  */
 export async function createGrader(options: GraderOptions = {}): Promise<Grader> {
-  const { concurrency = availableParallelism(), studyMistakes = false } = options
+  const { concurrency = availableParallelism(), studyMistakes = false, requiredLayers = [] } = options
   let closed = false
-  let host = await HostProcess.start(concurrency)
+  let host = await HostProcess.start({ concurrency, requiredLayers })
   const { runtimeVersion, layers } = host
   let restarting: Promise<HostProcess> | null = null
 
@@ -49,7 +51,7 @@ export async function createGrader(options: GraderOptions = {}): Promise<Grader>
   const current = async (): Promise<HostProcess> => {
     if (closed) throw new Error('The grader is closed.')
     if (!host.dead) return host
-    restarting ??= HostProcess.start(concurrency).finally(() => (restarting = null))
+    restarting ??= HostProcess.start({ concurrency, requiredLayers }).finally(() => (restarting = null))
     host = await restarting
     if (closed) await host.close()
     return host

@@ -19,7 +19,7 @@ const Task = z.object({
 })
 
 export const HostRequest = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('start'), concurrency: z.number().int().min(1) }),
+  z.object({ type: z.literal('start'), concurrency: z.number().int().min(1), requiredLayers: z.array(z.string()) }),
   z.object({ type: z.literal('grade'), id: z.number(), task: Task, priority: z.enum(['now', 'idle']) }),
   z.object({ type: z.literal('close') }),
 ])

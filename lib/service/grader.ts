@@ -19,11 +19,13 @@ await runCli(async () => {
   const databaseUrl = await findDatabase(settings)
   Object.assign(process.env, childEnvironment(settings, databaseUrl))
   await applyMigrations(databaseUrl)
-  const { graderConcurrency: concurrency } = settings
-  const grader = await createGrader({ concurrency, studyMistakes: true })
+  const { graderConcurrency: concurrency, graderLayers: requiredLayers } = settings
+  const grader = await createGrader({ concurrency, requiredLayers, studyMistakes: true })
   const { runtimeVersion, layers } = grader
   const worker = await startGradingWorker({ grader, databaseUrl, concurrency, runtimeVersion, layers })
   log.info({ concurrency, layers }, 'grading')
+  const missing = Object.keys(layers).filter((layer) => !layers[layer])
+  if (missing.length > 0) log.warn({ missing }, 'solutions are held without these layers of the sandbox (docs/operations.md)')
   const { topics } = await catalogue()
   grader.expect(topics.flatMap(({ exercises }) => exercises.map(toGradable)))
   const reason = await Promise.race([aborted(stop), worker.broken])

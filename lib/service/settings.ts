@@ -13,6 +13,10 @@ import { parseSettings } from '@/lib/auth/settings'
  *   DATABASE_POOL_SIZE   connections that one process keeps at most, default 10
  *   EXERCISES_DIR        folder of the topics and exercises, default exercises
  *   GRADER_CONCURRENCY   submissions that one grader process grades at a time, default one for each core
+ *   GRADER_LAYERS        hardening layers without which nothing is graded, by comma, or `all` (docs/operations.md);
+ *                        default none: what the machine can do is used and told
+ *   QUEUE_LIMIT_PER_USER submissions of one person that may wait to be graded, default 5
+ *   QUEUE_LIMIT          submissions of all people that may wait to be graded, default 2000
  *   LOG_LEVEL            debug, info, warn or error; default info
  *
  * The entry points of this folder read them here and hand a complete, checked set down to the processes they start.
@@ -30,6 +34,9 @@ const Environment = z.object({
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(1_000).default(10),
   EXERCISES_DIR: Folder('exercises'),
   GRADER_CONCURRENCY: z.coerce.number().int().min(1).max(256).default(availableParallelism()),
+  GRADER_LAYERS: z.string().default('').transform((text) => text.split(',').map((name) => name.trim()).filter(Boolean)),
+  QUEUE_LIMIT_PER_USER: z.coerce.number().int().min(1).max(1_000).default(5),
+  QUEUE_LIMIT: z.coerce.number().int().min(1).max(1_000_000).default(2_000),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 })
 
@@ -43,6 +50,10 @@ export interface Settings {
   databasePoolSize: number
   exercisesDir: string
   graderConcurrency: number
+  /** Names of hardening layers, or `all`. */
+  graderLayers: readonly string[]
+  queueLimitPerUser: number
+  queueLimit: number
   logLevel: 'debug' | 'info' | 'warn' | 'error'
 }
 
@@ -67,6 +78,9 @@ export function readSettings(environment: Variables = process.env): Settings {
     databasePoolSize: env.DATABASE_POOL_SIZE,
     exercisesDir: env.EXERCISES_DIR,
     graderConcurrency: env.GRADER_CONCURRENCY,
+    graderLayers: env.GRADER_LAYERS,
+    queueLimitPerUser: env.QUEUE_LIMIT_PER_USER,
+    queueLimit: env.QUEUE_LIMIT,
     logLevel: env.LOG_LEVEL,
   }
 }
@@ -91,6 +105,9 @@ export function childEnvironment(settings: Settings, databaseUrl: string): NodeJ
     DATABASE_POOL_SIZE: String(settings.databasePoolSize),
     EXERCISES_DIR: settings.exercisesDir,
     GRADER_CONCURRENCY: String(settings.graderConcurrency),
+    GRADER_LAYERS: settings.graderLayers.join(','),
+    QUEUE_LIMIT_PER_USER: String(settings.queueLimitPerUser),
+    QUEUE_LIMIT: String(settings.queueLimit),
     LOG_LEVEL: settings.logLevel,
   }
 }

@@ -28,8 +28,8 @@ describe('the self-test of the sandbox', () => {
   }
   /** The usual command with other arguments. */
   const withArgs = (change: (args: string[]) => string[]): GuestCommand => (script, given) => {
-    const { file, args } = command(script, given)
-    return { file, args: change(args) }
+    const line = command(script, given)
+    return { ...line, args: change(line.args) }
   }
 
   it('finds every layer in force', async () => {

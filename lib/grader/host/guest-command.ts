@@ -3,6 +3,7 @@ import { accessSync, constants, existsSync, linkSync, readdirSync } from 'node:f
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { DEFAULT_LIMITS, type Limits } from '@/lib/contract/exercise'
+import { type Jail, NO_JAIL } from './jail/jail'
 
 /** What a guest may use; guests that may use the same are interchangeable. */
 export interface GuestLimits {
@@ -35,20 +36,39 @@ const DENO_FLAGS = [
 /** All that a guest's environment holds: nowhere to write to, and no colours. */
 export const GUEST_ENVIRONMENT = { DENO_DIR: '/proc/nope', NO_COLOR: '1' } as unknown as NodeJS.ProcessEnv
 
+/** How a guest is started. */
+export interface CommandLine {
+  file: string
+  args: string[]
+  /** Opens the descriptors that it is to be given from 3 on. The caller closes its own copies. */
+  open?: () => number[]
+}
+
 /** Builds command lines that run a script under all of the sandbox's limits. */
-export type GuestCommand = (script: string, limits: GuestLimits) => { file: string; args: string[] }
+export type GuestCommand = (script: string, limits: GuestLimits) => CommandLine
+
+export interface GuestCommandOptions {
+  /** prlimit, from util-linux; null to set limits through the shell. */
+  prlimit?: string | null
+  jail?: Jail
+  /** Only to try a jail: the script gets every permission that Deno has to give, and these arguments. */
+  escaped?: readonly string[]
+}
 
 /**
- * Finds what guests are run with. Each hardening layer wraps the command of the one below it.
+ * Finds what guests are run with: limits, then the jail, then Deno.
  * @param dir neutral folder, which is all that a guest gets to see of this installation
- * @param tools prlimit, from util-linux; null to set limits through the shell
  */
-export function findGuestCommand(dir: string, { prlimit = findPrlimit() }: { prlimit?: string | null } = {}): GuestCommand {
+export function findGuestCommand(dir: string, options: GuestCommandOptions = {}): GuestCommand {
+  const { prlimit = findPrlimit(), jail = NO_JAIL, escaped } = options
   const deno = neutralPath(denoBinary(), dir)
   return (script, limits) => {
     const heap = `--v8-flags=--max-old-space-size=${limits.memoryMiB}`
-    const command = [deno, ...DENO_FLAGS, heap, script]
-    return prlimit ? limitWithPrlimit(prlimit, command, limits) : limitWithShell(command, limits)
+    const flags = escaped ? [...DENO_FLAGS, '--allow-all'] : DENO_FLAGS
+    const command = [jail.seen(deno), ...flags, heap, jail.seen(script), ...(escaped ?? [])]
+    const jailed = jail.wrap(command, [deno, script])
+    const line = prlimit ? limitWithPrlimit(prlimit, jailed, limits) : limitWithShell(jailed, limits)
+    return { ...line, open: jail.open }
   }
 }
 
@@ -61,7 +81,7 @@ function dataBytes({ memoryMiB }: GuestLimits): number {
 }
 
 /** A process that handles the signal of the soft limit is killed a second later by the hard one. */
-function limitWithPrlimit(file: string, command: string[], limits: GuestLimits): { file: string; args: string[] } {
+function limitWithPrlimit(file: string, command: string[], limits: GuestLimits): CommandLine {
   const { cpuSeconds } = limits
   const flags = [
     `--data=${dataBytes(limits)}`, '--core=0', `--cpu=${cpuSeconds}:${cpuSeconds + 1}`, `--nofile=${MAX_OPEN_FILES}`,
@@ -70,7 +90,7 @@ function limitWithPrlimit(file: string, command: string[], limits: GuestLimits):
 }
 
 /** One `ulimit` for each limit: dash ignores a call with several. The chain ends at the first that cannot be set. */
-function limitWithShell(command: string[], limits: GuestLimits): { file: string; args: string[] } {
+function limitWithShell(command: string[], limits: GuestLimits): CommandLine {
   const { cpuSeconds } = limits
   const variables = Object.entries(GUEST_ENVIRONMENT).map(([name, value]) => `${name}=${value}`)
   const chain = [

@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { constants } from 'node:os'
 import { closeAll, type FifoPair } from './fifo-stock'
 import { GUEST_ENVIRONMENT, type GuestCommand, type GuestLimits } from './guest-command'
-import { peakRssKb, starvedMs } from './process-facts'
+import { innermost, peakRssKb, starvedMs } from './process-facts'
 
 /** How a guest ended: of itself with a code, or by a signal. */
 export interface GuestExit {
@@ -34,17 +35,18 @@ export class GuestProcess {
   readonly #process: ChildProcess
 
   constructor(pair: FifoPair, command: GuestCommand, script: string, limits: GuestLimits) {
-    const { file, args } = command(script, limits)
+    const { file, args, open = () => [] } = command(script, limits)
+    const extra = open()
     this.judgeEnds = pair.judge
     this.#process = spawn(file, args, {
       env: GUEST_ENVIRONMENT,
       cwd: '/',
       // A group of its own, which is killed as a whole.
       detached: true,
-      stdio: [pair.guest.read, pair.guest.write, 'pipe'],
+      stdio: [pair.guest.read, pair.guest.write, 'pipe', ...extra],
     })
     // The guest has copies of its own now. Were these kept, the judge would never learn that it is gone.
-    closeAll(pair.guest.read, pair.guest.write)
+    closeAll(pair.guest.read, pair.guest.write, ...extra)
     this.#process.stderr?.on('data', (chunk: Buffer) => this.#count(chunk))
     this.exited = new Promise((resolve) => {
       const end = (exit: GuestExit): void => {
@@ -52,13 +54,19 @@ export class GuestProcess {
         resolve(exit)
       }
       // Not 'close': standard error may be held open by nobody, or by what the kill has not reached yet.
-      this.#process.once('exit', (code, signal) => end({ code, signal }))
+      this.#process.once('exit', (code, signal) => end(signal ? { code, signal } : passedOn(code)))
       this.#process.once('error', () => end({ code: null, signal: null }))
     })
   }
 
+  /** The first of its processes: the jail's, where there is one. */
   get pid(): number | undefined {
     return this.#process.pid
+  }
+
+  /** The process in which the script runs, once it has been started. */
+  get scriptPid(): number | undefined {
+    return this.pid === undefined ? undefined : innermost(this.pid)
   }
 
   /** The beginning of what it wrote to standard error. */
@@ -67,8 +75,8 @@ export class GuestProcess {
   }
 
   usage(): GuestUsage {
-    if (this.pid === undefined || this.ended) return { peakRssKb: null, starvedMs: null }
-    return { peakRssKb: peakRssKb(this.pid), starvedMs: starvedMs(this.pid) }
+    const pid = this.ended ? undefined : this.scriptPid
+    return pid === undefined ? { peakRssKb: null, starvedMs: null } : { peakRssKb: peakRssKb(pid), starvedMs: starvedMs(pid) }
   }
 
   /** Ends it at once, whatever it is doing. The judge then reads the end of the connection. */
@@ -97,4 +105,13 @@ export class GuestProcess {
     this.flooded = true
     this.kill()
   }
+}
+
+/** Programs that run others tell of a signal that ended those by a code above 128, as shells do. */
+const SIGNAL_CODES = 128
+
+function passedOn(code: number | null): GuestExit {
+  const names = Object.entries(constants.signals) as [NodeJS.Signals, number][]
+  const signal = code === null ? undefined : names.find(([, number]) => number === code - SIGNAL_CODES)?.[0]
+  return signal === undefined ? { code, signal: null } : { code: null, signal }
 }

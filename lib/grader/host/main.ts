@@ -1,5 +1,5 @@
 import { HostRequest, type HostReply } from '../messages'
-import { startSandboxHost, type SandboxHost } from './sandbox-host'
+import { startSandboxHost, type SandboxHost, type SandboxHostOptions } from './sandbox-host'
 
 /*
  * The sandbox host: the one process from which solutions are compiled, run and judged. It is forked with an empty
@@ -15,7 +15,7 @@ const reply = (message: HostReply): void => {
 
 process.on('message', (message) => {
   const request = HostRequest.parse(message)
-  if (request.type === 'start') void (host = start(request.concurrency)).catch(() => {})
+  if (request.type === 'start') void (host = start(request)).catch(() => {})
   else if (request.type === 'grade') void grade(request)
   else void end()
 })
@@ -23,9 +23,9 @@ process.once('disconnect', () => void end())
 // A terminal sends these to the parent as well, which decides when grading ends.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})
 
-async function start(concurrency: number): Promise<SandboxHost> {
+async function start(options: SandboxHostOptions): Promise<SandboxHost> {
   try {
-    const started = await startSandboxHost({ concurrency })
+    const started = await startSandboxHost(options)
     reply({ type: 'ready', runtimeVersion: started.runtimeVersion, layers: started.layers })
     return started
   } catch (error) {

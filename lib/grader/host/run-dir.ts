@@ -1,4 +1,4 @@
-import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
@@ -9,10 +9,15 @@ import path from 'node:path'
 
 const PREFIX = 'handroll-grader-'
 
-/** Makes the folder, readable by nobody else, and clears away those of hosts that are gone, with their guests. */
+/**
+ * Makes the folder, and clears away those of hosts that are gone, with their guests. Nobody else can list it; who knows
+ * a file's name may read it, as a guest must that is run by another user.
+ */
 export function createRunDir(): string {
   sweepRunDirs()
-  return mkdtempSync(path.join(tmpdir(), `${PREFIX}${process.pid}-`))
+  const dir = mkdtempSync(path.join(tmpdir(), `${PREFIX}${process.pid}-`))
+  chmodSync(dir, 0o711)
+  return dir
 }
 
 export function removeRunDir(dir: string): void {
@@ -32,7 +37,7 @@ function sweepRunDirs(): void {
 /** Guests end by themselves when their host is gone, unless their code sleeps or loops for ever. */
 function killGuestsOf(dir: string): void {
   for (const pid of processIds()) {
-    if (!/\/(guest|probe)\.js$/.test(commandLine(pid)) || !commandLine(pid).includes(`${dir}/`)) continue
+    if (!/\/(guest|probe|escaped)\.js(?: |$)/.test(commandLine(pid)) || !commandLine(pid).includes(`${dir}/`)) continue
     try {
       process.kill(-pid, 'SIGKILL')
     } catch {

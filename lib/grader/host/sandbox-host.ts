@@ -9,10 +9,13 @@ import { BrokenExercise, type GradingTask } from '../exercise'
 import { ungradedVerdict } from '../verdict/make-verdict'
 import { FifoStock } from './fifo-stock'
 import { grade, type GradingTools } from './grade'
-import { findGuestCommand, guestLimits } from './guest-command'
+import { findGuestCommand, GUEST_ENVIRONMENT, guestLimits, type GuestCommand } from './guest-command'
 import { GuestPool } from './guest-pool'
 import { GuestProcess } from './guest-process'
 import { HiddenTestsCache } from './hidden-tests'
+import { chooseJail } from './jail/choose-jail'
+import { listJails } from './jail/jail'
+import { missingLayers } from './jail/required-layers'
 import { JudgePool } from './judge-pool'
 import { createRunDir, removeRunDir } from './run-dir'
 import { testSandbox, type Layers } from './self-test'
@@ -28,11 +31,18 @@ export interface SandboxHost {
   close(): Promise<void>
 }
 
+export interface SandboxHostOptions {
+  /** Solutions that run at the same time. */
+  concurrency: number
+  /** Hardening layers without which nothing is graded. */
+  requiredLayers: readonly string[]
+}
+
 /**
  * Starts everything that grading needs in this process: compiler, judges, and a pool of guests.
  * @throws Error with one sentence when something is missing, or when the sandbox does not hold
  */
-export async function startSandboxHost({ concurrency }: { concurrency: number }): Promise<SandboxHost> {
+export async function startSandboxHost({ concurrency, requiredLayers }: SandboxHostOptions): Promise<SandboxHost> {
   const dir = createRunDir()
   const fifos = new FifoStock(dir)
   const closing: (() => Promise<void> | void)[] = [() => removeRunDir(dir)]
@@ -41,24 +51,32 @@ export async function startSandboxHost({ concurrency }: { concurrency: number })
   }
   try {
     const bundles = await buildGraderBundles()
-    const command = findGuestCommand(dir)
-    const starter = (script: string) => {
+    await fifos.prepare()
+    const usual = guestLimits(DEFAULT_LIMITS)
+    const copies = new Map([bundles.guest, bundles.probe, bundles.escaped].map((script) => {
       const copy = path.join(dir, path.basename(script))
       copyFileSync(script, copy)
-      return async (limits = guestLimits(DEFAULT_LIMITS)) => new GuestProcess(await fifos.take(), command, copy, limits)
+      return [script, copy]
+    }))
+    const start = async (script: string, command: GuestCommand, limits = usual): Promise<GuestProcess> => {
+      return new GuestProcess(await fifos.take(), command, copies.get(script) ?? script, limits)
     }
-    const [startGuest, startProbe] = [starter(bundles.guest), starter(bundles.probe)]
+    const { jail, layers: hardening } = await chooseJail(listJails({ dir, environment: GUEST_ENVIRONMENT }), (tried, args) => {
+      return start(bundles.escaped, findGuestCommand(dir, { jail: tried, escaped: args }))
+    })
+    const missing = missingLayers(requiredLayers, hardening)
+    if (missing !== null) throw new Error(missing)
+    const command = findGuestCommand(dir, { jail })
     const judges = new JudgePool(bundles.judge, concurrency)
     closing.push(() => judges.close())
-    const guests = new GuestPool(startGuest, concurrency + 1)
+    const guests = new GuestPool((limits) => start(bundles.guest, command, limits), concurrency + 1)
     closing.push(() => guests.close())
-    await fifos.prepare()
     const [compiler, layers] = await Promise.all([
       createServerCompiler({ size: Math.min(concurrency, 2) }).then((started) => {
         closing.push(() => started.close())
         return started
       }),
-      testSandbox(startProbe, guestLimits(DEFAULT_LIMITS)),
+      testSandbox(() => start(bundles.probe, command), usual),
       judges.ready(),
     ])
     await guests.refill()
@@ -66,7 +84,7 @@ export async function startSandboxHost({ concurrency }: { concurrency: number })
     const tools = { compiler, guests, judges, hiddenTests: new HiddenTestsCache(compiler, judges), runtimeVersion }
     const queue = new WorkQueue(concurrency)
     return {
-      layers,
+      layers: { ...layers, ...hardening },
       runtimeVersion,
       grade: (task, priority) => queue.run(priority, () => gradeSafely(tools, task)),
       close,

@@ -1,13 +1,8 @@
-import { read } from 'node:fs'
-import { promisify } from 'node:util'
 import { z } from 'zod'
 import { GUEST_ENVIRONMENT, type GuestLimits } from './guest-command'
 import type { GuestProcess } from './guest-process'
 import { environmentOf, limitOf } from './process-facts'
-
-const readDescriptor = promisify(read)
-
-const PATIENCE_MS = 15_000
+import { readReport } from './read-report'
 
 /** What the hostile script reports (probe/hostile.ts). */
 const Refused = z.strictObject({
@@ -17,6 +12,9 @@ const Refused = z.strictObject({
 
 /** Layers of the sandbox, and whether each was found in force. */
 export type Layers = Record<string, boolean>
+
+/** Bubblewrap tells what it runs in which folder: the root of the jail. */
+const WHERE = 'PWD'
 
 /** Without these nothing is graded. */
 const REQUIRED: Record<string, string> = {
@@ -33,14 +31,12 @@ const REQUIRED: Record<string, string> = {
  */
 export async function testSandbox(start: () => Promise<GuestProcess>, limits: GuestLimits): Promise<Layers> {
   const guest = await start()
-  const timer = setTimeout(() => guest.kill(), PATIENCE_MS)
   let report: unknown
   let layers: Layers
   try {
     report = await readReport(guest)
     layers = judge(report, guest, limits)
   } finally {
-    clearTimeout(timer)
     await guest.dispose()
   }
   const broken = Object.keys(REQUIRED).filter((layer) => !layers[layer])
@@ -50,14 +46,14 @@ export async function testSandbox(start: () => Promise<GuestProcess>, limits: Gu
   throw new Error(`Grading is off, because the sandbox does not hold: ${reasons}.${silent}`)
 }
 
-function judge(report: unknown, { pid = 0 }: GuestProcess, { cpuSeconds }: GuestLimits): Layers {
+function judge(report: unknown, { scriptPid: pid = 0 }: GuestProcess, { cpuSeconds }: GuestLimits): Layers {
   const parsed = Refused.safeParse(report)
   if (!parsed.success) return {}
   const { memory, environment, ...permissions } = parsed.data
   const names = environmentOf(pid)
   return {
     permissions: Object.values(permissions).every(Boolean),
-    environment: environment && (names === null || names.every((name) => Object.hasOwn(GUEST_ENVIRONMENT, name))),
+    environment: environment && (names === null || names.every((name) => name === WHERE || Object.hasOwn(GUEST_ENVIRONMENT, name))),
     memoryLimit: memory,
     processLimits: [
       ['Max cpu time', cpuSeconds],
@@ -67,21 +63,5 @@ function judge(report: unknown, { pid = 0 }: GuestProcess, { cpuSeconds }: Guest
       const limit = limitOf(pid, String(name))
       return limit !== null && Number(limit.soft) <= Number(most)
     }),
-  }
-}
-
-/** The script's line; null when it ended without one. */
-async function readReport(guest: GuestProcess): Promise<unknown> {
-  const buffer = Buffer.alloc(4_096)
-  let text = ''
-  while (!text.includes('\n') && text.length < buffer.length) {
-    const { bytesRead } = await readDescriptor(guest.judgeEnds.read, buffer, 0, buffer.length, null)
-    if (bytesRead === 0) return null
-    text += buffer.toString('utf8', 0, bytesRead)
-  }
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
   }
 }

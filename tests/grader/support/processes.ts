@@ -23,9 +23,9 @@ export function hostPid(): number {
   return host.pid
 }
 
-/** The guests of a host, waiting or at work. */
+/** The guests of a host, waiting or at work; not the programs of the jail that hold them. */
 export function guestsOf(host: number): ProcessInfo[] {
-  return descendantsOf(host).filter(({ command }) => command.includes('/guest.js'))
+  return descendantsOf(host).filter(({ command }) => /^\S*\/deno run .*\/guest\.js$/.test(command))
 }
 
 /** What the descriptors of a process lead to; a descriptor that is closed meanwhile is left out. */

@@ -26,13 +26,17 @@ const NOT_PERMITTED = 'NotCapable'
 const BOMB_BYTES = 640 * 1024 * 1024
 const CHUNK_BYTES = 32 * 1024 * 1024
 
+/** What the system says when there is nowhere to write to: no such folder, no permission, a read-only file system. */
+const NO_PLACE = /\(os error (2|13|30)\)$/
+
 /** Whether an attempt fails for the right reason: any other error says nothing about the sandbox. */
-async function isRefused(attempt: () => unknown, refusal = NOT_PERMITTED): Promise<boolean> {
+async function isRefused(attempt: () => unknown, refusal: string | RegExp = NOT_PERMITTED): Promise<boolean> {
   try {
     await attempt()
     return false
   } catch (error) {
-    return (error as Error).name === refusal
+    const { name, message } = error as Error
+    return typeof refusal === 'string' ? name === refusal : refusal.test(message)
   }
 }
 
@@ -52,7 +56,7 @@ async function attempts(): Promise<Record<string, boolean>> {
     spawn: await isRefused(() => new deno.Command('/bin/true').outputSync()),
     kill: await isRefused(() => deno.kill(deno.ppid, 'SIGCONT')),
     importFile: await isRefused(() => (0, eval)('import("file:///etc/hostname", { with: { type: "text" } })'), 'TypeError'),
-    storage: await isRefused(() => localStorage.setItem('probe', '1'), 'NotFound'),
+    storage: await isRefused(() => localStorage.setItem('probe', '1'), NO_PLACE),
     memory: await isRefused(fillBuffers, 'RangeError'),
   }
 }
@@ -61,3 +65,6 @@ void attempts().then((refused) => {
   deno.stdout.writeSync(new TextEncoder().encode(`${JSON.stringify(refused)}\n`))
   deno.stdin.readSync(new Uint8Array(1))
 })
+
+// A module, so that its names are its own.
+export {}
