@@ -1,7 +1,7 @@
 import { CircleCheck, CircleDashed, CircleX } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
 import type { ExercisePage } from '@/lib/contract/catalogue'
-import type { TestResult, VerdictView } from '@/lib/contract/verdict'
+import type { VerdictView } from '@/lib/contract/verdict'
 import { cx } from '../_ui/cx'
 
 const LOOKS = {
@@ -53,7 +53,7 @@ export function GroupList({ verdict, about }: { verdict: VerdictView; about: Exe
   )
 }
 
-function Rule({ test }: { test: TestResult }) {
+function Rule({ test }: { test: VerdictView['tests'][number] }) {
   const t = useTranslations('submissions.test')
   const { Icon, colour } = LOOKS[test.state]
   return (

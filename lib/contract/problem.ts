@@ -15,10 +15,16 @@ export const STATUS_BY_CODE = {
   'not-found': 404,
   conflict: 409,
   'email-taken': 409,
+  /** Every submission has a verdict of the exercise's present version. */
+  'nothing-to-regrade': 409,
   'source-too-large': 413,
   'body-too-large': 413,
   'too-many-requests': 429,
+  /** The person's own submissions that wait fill their part of the queue. */
+  'too-many-waiting': 429,
   'internal-error': 500,
+  /** The submissions of all people fill the queue. */
+  'queue-full': 503,
   'service-unavailable': 503,
 } as const
 

@@ -52,6 +52,19 @@ export const SourceProblem = z.strictObject({
 })
 export type SourceProblem = z.infer<typeof SourceProblem>
 
+/** Where the time of a verdict went, milliseconds; what waits in the queue and the database come on top. */
+export const GradingPhases = z.strictObject({
+  /** Until the source was compiled, and its hidden tests were at hand. */
+  compileMs: z.number().min(0),
+  /** Until a guest had been found and answered. */
+  startMs: z.number().min(0),
+  /** Loading the solution and running the tests. */
+  testsMs: z.number().min(0),
+  /** Until the guest was gone. */
+  endMs: z.number().min(0),
+})
+export type GradingPhases = z.infer<typeof GradingPhases>
+
 /** The outcome of grading one source against one version of one exercise. */
 export const Verdict = z.strictObject({
   verdict: VerdictKind,
@@ -71,10 +84,34 @@ export const Verdict = z.strictObject({
   stats: z.strictObject({
     wallMs: z.number(),
     guestPeakRssKb: z.number().int().nullable(),
+    /** Absent where nothing was run. */
+    phases: GradingPhases.optional(),
   }),
 })
 export type Verdict = z.infer<typeof Verdict>
 
-/** What a learner sees of a verdict: not which wrong solution it resembles, nor what the next inputs might follow from. */
-export const VerdictView = Verdict.omit({ misconception: true, seed: true })
+/**
+ * What a learner sees of a verdict: not which wrong solution it resembles, nor what the next inputs might follow from.
+ * Times and sizes are coarse, and there are none of single tests: a solution could tell by them what it was asked.
+ */
+export const VerdictView = Verdict.omit({ misconception: true, seed: true }).extend({
+  tests: z.array(TestResult.omit({ durationMs: true })),
+  stats: z.strictObject({ wallMs: z.number(), guestPeakRssKb: z.number().int().nullable() }),
+})
 export type VerdictView = z.infer<typeof VerdictView>
+
+const COARSE_MS = 100
+const COARSE_KB = 8 * 1024
+
+/** A verdict as its learner may see it. */
+export function verdictView({ misconception: _file, seed: _seed, tests, stats, ...rest }: Verdict): VerdictView {
+  const { wallMs, guestPeakRssKb } = stats
+  return {
+    ...rest,
+    tests: tests.map(({ durationMs: _duration, ...test }) => test),
+    stats: {
+      wallMs: Math.ceil(wallMs / COARSE_MS) * COARSE_MS,
+      guestPeakRssKb: guestPeakRssKb === null ? null : Math.ceil(guestPeakRssKb / COARSE_KB) * COARSE_KB,
+    },
+  }
+}

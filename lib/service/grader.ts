@@ -3,9 +3,11 @@ import { createGrader } from '@/lib/grader'
 import { closeDatabase } from '@/lib/db/client'
 import { applyMigrations } from '@/lib/db/migrate/apply'
 import { catalogue } from '@/lib/learn/catalogue'
+import { health } from '@/lib/learn/health'
 import { toGradable } from '@/lib/learn/gradable-exercise'
 import { findDatabase } from './database'
 import { log } from './grader-log'
+import { createGraderMetrics, serveMetrics } from './grader-metrics'
 import { startGradingWorker } from './grading-worker'
 import { runCli } from './run-cli'
 import { childEnvironment, readSettings } from './settings'
@@ -22,7 +24,9 @@ await runCli(async () => {
   const { graderConcurrency: concurrency, graderLayers: requiredLayers } = settings
   const grader = await createGrader({ concurrency, requiredLayers, studyMistakes: true })
   const { runtimeVersion, layers } = grader
-  const worker = await startGradingWorker({ grader, databaseUrl, concurrency, runtimeVersion, layers })
+  const metrics = createGraderMetrics({ concurrency, layers, measureQueue: async () => (await health()).queue })
+  const metricsServer = settings.metricsPort === null ? null : await serveMetrics(metrics, { host: settings.host, port: settings.metricsPort })
+  const worker = await startGradingWorker({ grader, databaseUrl, concurrency, runtimeVersion, layers, onGraded: metrics.observe })
   log.info({ concurrency, layers }, 'grading')
   const missing = Object.keys(layers).filter((layer) => !layers[layer])
   if (missing.length > 0) log.warn({ missing }, 'solutions are held without these layers of the sandbox (docs/operations.md)')
@@ -31,6 +35,7 @@ await runCli(async () => {
   const reason = await Promise.race([aborted(stop), worker.broken])
   if (reason) log.error({ reason }, 'cannot go on')
   await worker.stop()
+  metricsServer?.close()
   await grader.close()
   await closeDatabase()
   process.exit(reason ? 1 : 0)

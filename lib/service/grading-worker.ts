@@ -5,14 +5,18 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Pool } from 'pg'
 import { z } from 'zod'
 import { connectionOptions } from '@/lib/db/connection'
-import { GRADE_TASK, type GradeJob } from '@/lib/db/queue'
+import { GRADE_TASK, REGRADE_TASK, type GradeJob, type RegradeJob } from '@/lib/db/queue'
 import { gradeSubmission, type SubmissionGrader } from '@/lib/learn/grade-submission'
 import { dismissGrader, HEARTBEAT_MS, recoverLostWork, reportGrader, type Heartbeat } from '@/lib/learn/grader-presence'
+import { regradeSubmission } from '@/lib/learn/regrade-submission'
+import { continueRegrades } from '@/lib/learn/regrades'
 import { log, queueLog } from './grader-log'
+import type { GraderMetrics } from './grader-metrics'
 import { isRunning, processSpace } from './process-info'
 import { Solitude } from './solitude'
 
 const Job: z.ZodType<GradeJob> = z.object({ submissionId: z.uuid() })
+const Regrade: z.ZodType<RegradeJob> = z.object({ regradeId: z.uuid(), submissionId: z.uuid() })
 
 /** How often the queue is looked at without having been told of a job, milliseconds. */
 const POLL_MS = 1_000
@@ -27,6 +31,8 @@ export interface GradingWorkerOptions {
   /** For the heartbeat: what verdicts are graded with, and the hardening layers that were found in force. */
   runtimeVersion: string
   layers: Record<string, boolean>
+  /** Told of every verdict that was stored. */
+  onGraded?: GraderMetrics['observe']
 }
 
 export interface GradingWorker {
@@ -38,7 +44,7 @@ export interface GradingWorker {
 
 /** Takes jobs off the queue and grades them, and looks after those that other graders left behind. */
 export async function startGradingWorker(options: GradingWorkerOptions): Promise<GradingWorker> {
-  const { grader, databaseUrl, concurrency, runtimeVersion, layers } = options
+  const { grader, databaseUrl, concurrency, runtimeVersion, layers, onGraded } = options
   const heartbeat: Heartbeat = {
     id: randomUUID(), host: processSpace(), pid: process.pid, concurrency, runtimeVersion, layers, workerIds: [],
   }
@@ -55,7 +61,11 @@ export async function startGradingWorker(options: GradingWorkerOptions): Promise
     taskList: {
       // A job that was taken up before was perhaps the end of its grader. Alone, it takes no other one with it.
       [GRADE_TASK]: (payload, { job }) => solitude.run({ alone: job.attempts > 1 }, () => {
-        return grade(untilAbandoned(grader, abandoned.signal), Job.parse(payload))
+        const queuedAt = job.created_at
+        return grade(untilAbandoned(grader, abandoned.signal), Job.parse(payload), { queuedAt, onGraded })
+      }),
+      [REGRADE_TASK]: (payload, { job }) => solitude.run({ alone: job.attempts > 1 }, () => {
+        return regradeSubmission(untilAbandoned(grader, abandoned.signal), Regrade.parse(payload))
       }),
     },
   })
@@ -91,12 +101,20 @@ function untilAbandoned(grader: SubmissionGrader, signal: AbortSignal): Submissi
   }
 }
 
-async function grade(grader: SubmissionGrader, { submissionId }: GradeJob): Promise<void> {
+interface JobContext {
+  queuedAt: Date
+  onGraded: GradingWorkerOptions['onGraded']
+}
+
+async function grade(grader: SubmissionGrader, { submissionId }: GradeJob, { queuedAt, onGraded }: JobContext): Promise<void> {
   const started = performance.now()
+  const queueMs = Date.now() - queuedAt.getTime()
   const verdict = await gradeSubmission(grader, submissionId)
   if (!verdict) return
   const { verdict: outcome, reason, score, exerciseVersion } = verdict
-  const ms = Math.round(performance.now() - started)
+  const totalMs = performance.now() - started
+  onGraded?.(verdict, { queueMs, totalMs })
+  const ms = Math.round(totalMs)
   log[outcome === 'error' ? 'error' : 'info']({ submissionId, outcome, reason, score, exerciseVersion, ms }, 'graded')
 }
 
@@ -105,6 +123,7 @@ async function keepBeating(heartbeat: Heartbeat, signal: AbortSignal): Promise<v
     try {
       await reportGrader(heartbeat)
       await recover()
+      await continueRegrades()
     } catch (error) {
       log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'no heartbeat')
     }

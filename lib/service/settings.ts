@@ -17,6 +17,7 @@ import { parseSettings } from '@/lib/auth/settings'
  *                        default none: what the machine can do is used and told
  *   QUEUE_LIMIT_PER_USER submissions of one person that may wait to be graded, default 5
  *   QUEUE_LIMIT          submissions of all people that may wait to be graded, default 2000
+ *   METRICS_PORT         port on which a grader serves its figures to Prometheus; none by default
  *   LOG_LEVEL            debug, info, warn or error; default info
  *
  * The entry points of this folder read them here and hand a complete, checked set down to the processes they start.
@@ -37,6 +38,7 @@ const Environment = z.object({
   GRADER_LAYERS: z.string().default('').transform((text) => text.split(',').map((name) => name.trim()).filter(Boolean)),
   QUEUE_LIMIT_PER_USER: z.coerce.number().int().min(1).max(1_000).default(5),
   QUEUE_LIMIT: z.coerce.number().int().min(1).max(1_000_000).default(2_000),
+  METRICS_PORT: Port.optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 })
 
@@ -54,6 +56,8 @@ export interface Settings {
   graderLayers: readonly string[]
   queueLimitPerUser: number
   queueLimit: number
+  /** Null when no figures are served. */
+  metricsPort: number | null
   logLevel: 'debug' | 'info' | 'warn' | 'error'
 }
 
@@ -81,6 +85,7 @@ export function readSettings(environment: Variables = process.env): Settings {
     graderLayers: env.GRADER_LAYERS,
     queueLimitPerUser: env.QUEUE_LIMIT_PER_USER,
     queueLimit: env.QUEUE_LIMIT,
+    metricsPort: env.METRICS_PORT ?? null,
     logLevel: env.LOG_LEVEL,
   }
 }
@@ -108,6 +113,7 @@ export function childEnvironment(settings: Settings, databaseUrl: string): NodeJ
     GRADER_LAYERS: settings.graderLayers.join(','),
     QUEUE_LIMIT_PER_USER: String(settings.queueLimitPerUser),
     QUEUE_LIMIT: String(settings.queueLimit),
+    METRICS_PORT: settings.metricsPort === null ? undefined : String(settings.metricsPort),
     LOG_LEVEL: settings.logLevel,
   }
 }

@@ -1,4 +1,5 @@
 import type { ServerCompiler } from '@/lib/compile/server'
+import type { Limits } from '@/lib/contract/exercise'
 import type { Verdict } from '@/lib/contract/verdict'
 import type { GradingTask } from '../exercise'
 import { compileErrorVerdict, runVerdict } from '../verdict/make-verdict'
@@ -20,10 +21,12 @@ export interface GradingTools extends Workshop {
  */
 export async function grade(tools: GradingTools, task: GradingTask): Promise<Verdict> {
   const { exercise, source, seed } = task
+  const began = performance.now()
   const [solution, tests] = await Promise.all([
     tools.compiler.compile({ name: 'solution.ts', source, kind: 'solution' }),
     tools.hiddenTests.get(exercise.hiddenTests),
   ])
+  const compileMs = performance.now() - began
   const frame = { task, listed: tests.listed, runtimeVersion: tools.runtimeVersion }
   if (!solution.ok) return compileErrorVerdict(frame, solution.problems[0] ?? null)
   const run = await runFairly(tools, {
@@ -38,13 +41,21 @@ export async function grade(tools: GradingTools, task: GradingTask): Promise<Ver
   const breach = run.outcome?.breach
   // Worth a look: either somebody tries to deceive the judge, or the membrane does not understand its own guest.
   if (breach?.kind === 'protocol') console.error(`A solution of ${exercise.slug} broke the protocol: ${breach.message}`)
-  return runVerdict(frame, run, solution.map)
+  return runVerdict(frame, run, solution.map, { compileMs, ...run.phases })
 }
 
-/** A run that met its time limit on a machine that was too busy to let it run is tried once more. */
+/** A run in which the machine may have had its part is tried once more. */
 async function runFairly(...[tools, task, limits]: Parameters<typeof runSolution>): Promise<SolutionRun> {
   const run = await runSolution(tools, task, limits)
-  const { starvedMs } = run.usage
-  const isUnfair = run.timedOut && starvedMs !== null && starvedMs > limits.wallMs * STARVED_SHARE
-  return isUnfair ? runSolution(tools, task, limits) : run
+  return wasStarved(run, limits) || wasKilled(run) ? runSolution(tools, task, limits) : run
+}
+
+/** It met its time limit on a machine that was too busy to let it run. */
+function wasStarved({ timedOut, usage: { starvedMs } }: SolutionRun, { wallMs }: Limits): boolean {
+  return timedOut && starvedMs !== null && starvedMs > wallMs * STARVED_SHARE
+}
+
+/** Its guest was killed by somebody else: whoever runs the machine, or a system that is short of memory. */
+function wasKilled({ outcome, timedOut, flooded, exit }: SolutionRun): boolean {
+  return !timedOut && !flooded && outcome?.breach === null && outcome.guestGone && exit.signal === 'SIGKILL'
 }

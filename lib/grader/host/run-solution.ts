@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Limits } from '@/lib/contract/exercise'
+import type { GradingPhases } from '@/lib/contract/verdict'
 import type { JudgedTest, JudgeOutcome, JudgeTask } from '../judge/messages'
 import { guestLimits } from './guest-command'
 import type { GuestPool } from './guest-pool'
@@ -28,6 +29,7 @@ export interface SolutionRun {
   stderr: string
   usage: GuestUsage
   wallMs: number
+  phases: Pick<GradingPhases, 'startMs' | 'testsMs' | 'endMs'>
 }
 
 export interface Workshop {
@@ -71,7 +73,8 @@ async function watch(
   const tests: JudgedTest[] = []
   let timedOut = false
   let usage: GuestUsage | null = null
-  let started = performance.now()
+  const taken = performance.now()
+  let started = taken
   const timers = [setTimeout(() => guest.kill(), START_MS)]
   const startClock = (): void => {
     timers.forEach(clearTimeout)
@@ -98,7 +101,8 @@ async function watch(
   guest.kill()
   if (outcome === null) await judge.stop()
   const exit = await guest.exited
-  return { outcome, tests, timedOut, flooded: guest.flooded, exit, stderr: guest.stderr, usage, wallMs: took }
+  const phases = { startMs: started - taken, testsMs: took, endMs: performance.now() - started - took }
+  return { outcome, tests, timedOut, flooded: guest.flooded, exit, stderr: guest.stderr, usage, wallMs: took, phases }
 }
 
 /** A judge may be lost to a solution in two ways only; any other is a fault of ours. */

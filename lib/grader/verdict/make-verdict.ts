@@ -1,5 +1,5 @@
 import { errorVerdict } from '@/lib/contract/error-verdict'
-import type { SourceProblem, Verdict, VerdictReason } from '@/lib/contract/verdict'
+import type { GradingPhases, SourceProblem, Verdict, VerdictReason } from '@/lib/contract/verdict'
 import type { GradingTask } from '../exercise'
 import type { SolutionRun } from '../host/run-solution'
 import type { ListedTest } from '../judge/messages'
@@ -35,7 +35,7 @@ export function compileErrorVerdict(frame: VerdictFrame, problem: SourceProblem 
  * out of order. Groups that were complete before a run was cut short keep their points.
  * @param map source map of the compiled solution, as JSON
  */
-export function runVerdict(frame: VerdictFrame, run: SolutionRun, map: string): Verdict {
+export function runVerdict(frame: VerdictFrame, run: SolutionRun, map: string, phases: GradingPhases): Verdict {
   const { exercise } = frame.task
   const reason = reasonOf(run, exercise.limits)
   // What a judge has seen whose guest broke the protocol is worth nothing.
@@ -52,8 +52,21 @@ export function runVerdict(frame: VerdictFrame, run: SolutionRun, map: string): 
     tests,
     problem: strayed ?? problemOf(run, reason, map),
     ...named(frame),
-    stats: { wallMs: Math.round(run.wallMs * 10) / 10, guestPeakRssKb: run.usage.peakRssKb },
+    stats: {
+      wallMs: tenths(run.wallMs),
+      guestPeakRssKb: run.usage.peakRssKb,
+      phases: {
+        compileMs: tenths(phases.compileMs),
+        startMs: tenths(phases.startMs),
+        testsMs: tenths(phases.testsMs),
+        endMs: tenths(phases.endMs),
+      },
+    },
   }
+}
+
+function tenths(ms: number): number {
+  return Math.round(ms * 10) / 10
 }
 
 /** The verdict on a task that could not be graded through no fault of the learner. */
