@@ -97,6 +97,10 @@ runCases('a solution that tampers with the tests', [
   },
   { attack: 'C13 gives no answer', source: sampleSolution({ ...WRONG, add: `export function add(): any { ${deno}.stdin.readSync(new Uint8Array(9)); for (;;); }` }), reason: 'time-limit', limits: SHORT },
   { attack: 'C13 closes its side of the connection', source: forge(`${deno}.stdout.close?.()`), reason: ['runtime-error', 'protocol-error'] },
+  {
+    attack: 'C14 sends answers ahead, for questions that will be asked',
+    source: forge(`${FRAME}\nfor (let nonce = 0; nonce < 2000; nonce++) frame(['a', nonce, 0, [], [], null, 42])`), reason: 'protocol-error',
+  },
   { attack: 'C15 returns keys that reach prototypes', source: answer(`JSON.parse('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}')`), reason: null },
   { attack: 'C15 sends keys that reach prototypes', source: forge(`${FRAME}\nframe('[{"__proto__":{"polluted":true}},"constructor","__proto__"]')`), reason: 'protocol-error' },
   { attack: 'C16 returns getters that change', source: answer(`{ get 0() { return 0 }, get length() { return 4 * Math.random() } }`), reason: null },
@@ -117,6 +121,8 @@ runCases('a solution that tampers with the tests', [
     attack: `C22 throws ${thrown}`, source: sampleSolution({ ...WRONG, add: `export function add(): any { const thrown: any = ${thrown}; throw thrown }` }), reason: null,
   })),
   { attack: 'C22 throws a strange thing while it loads', source: forge('throw new Proxy({}, { get() { throw 1 }, getPrototypeOf() { throw 2 } })'), reason: 'runtime-error' },
+  { attack: 'C23 throws what reads like a report of the tests', source: sampleSolution({ ...WRONG, refuse: `export function refuse(): any { throw new Error('✓ refuses with a range error: too fa' + 'r') }` }), reason: null },
+  { attack: 'C24 throws an error of the right name only', source: sampleSolution({ ...WRONG, refuse: `export function refuse(): any { throw Object.assign(new Error('no'), { name: 'RangeError' }) }` }), reason: null },
   { attack: 'C25 rejects a promise that nobody handles', source: forge(`Promise.reject(new Error('late'))`), reason: null },
   {
     attack: 'C25 throws in a timer, and answers rightly',
@@ -129,7 +135,15 @@ runCases('a solution that tampers with the tests', [
     reason: 'runtime-error', score: 20,
   },
   { attack: 'C26 changes what it has returned', source: forge('const kept: any[] = []; setInterval(() => kept.forEach((k) => (k.length = 0)), 0)'), reason: null },
+  { attack: 'C27 answers rightly the first time only', source: sampleSolution({ add: 'let calls = 0\nexport function add(a: number, b: number): number { return calls++ === 0 ? a + b : 0 }' }), reason: null, score: 15 },
   { attack: 'C28 replaces the clock and chance', source: forge('Date.now = () => 0; Math.random = () => 0.5; performance.now = () => 1e12; (globalThis as any).setTimeout = (f: any) => f()'), reason: null },
+  {
+    attack: 'C29 behaves otherwise where it is graded',
+    source: sampleSolution({
+      ...WRONG, add: `export function add(a: number, b: number): any { return typeof document === 'undefined' ? a : a + b }`,
+    }),
+    reason: null,
+  },
   {
     attack: 'C30 looks for the tests on the stack',
     source: sampleSolution({
@@ -145,6 +159,15 @@ runCases('a solution that tampers with the tests', [
     reason: null,
   },
   { attack: 'C31 looks for the tests in the process', source: sampleSolution({ ...WRONG, add: `export function add(a: number, b: number): any { return '__vitest_worker__' in globalThis ? a + b : 0 }` }), reason: null },
+  {
+    attack: 'C32 takes the number of a question from what reads it, and answers in its place',
+    source: forge(`${FRAME}
+      const { parse } = JSON
+      JSON.parse = (text: string) => { const q = parse(text); frame(['a', q[1], 0, [], [], null, 42]); return q }
+      const decode = TextDecoder.prototype.decode
+      TextDecoder.prototype.decode = function (...args: any[]) { const text = decode.apply(this, args as any); frame(['a', parse(text)[1], 0, [], [], null, 42]); return text }`),
+    reason: [null, 'protocol-error'],
+  },
   { attack: 'C35 returns a thenable that differs each time', source: sampleSolution({ ...WRONG, twice: 'let n = 0; export function twice(): any { return { then(ok: any) { ok(n++) } } }' }), reason: null },
   { attack: 'C36 is empty', source: '', reason: 'runtime-error' },
   { attack: 'C36 replaces its exports by one that has everything', source: `(module as any).exports = new Proxy(function () {}, { get: () => () => 1, ownKeys: () => ['add'], has: () => true })`, reason: 'runtime-error' },
