@@ -4,6 +4,7 @@ import { installClock } from './clock'
 import { type DenoNamespace, microtaskRunner } from './deno'
 import { GuestExit } from './exit-codes'
 import { settleGlobals } from './globals'
+import { lockIntrinsics } from './lock'
 
 /*
  * The process in which a learner's solution runs: one solution, once. It waits for the judge's questions and answers
@@ -50,6 +51,8 @@ globalThis.addEventListener('error', (event) => {
   end.tell('uncaught', describe(event.error))
 })
 globalThis.addEventListener('unhandledrejection', (event) => event.preventDefault())
+
+lockIntrinsics()
 
 /** Serving starts from a timer, not from a promise: only outside the microtask queue can it be run on demand. */
 function serve(): void {

@@ -51,7 +51,7 @@ runCases('a solution that tampers with the tests', [
       Object.getOwnPropertyNames = () => []; Reflect.ownKeys = () => []; (Object as any).entries = () => []`),
     reason: 'runtime-error',
   },
-  { attack: 'C5 makes every promise fulfil', source: forge(`const then = Promise.prototype.then; Promise.prototype.then = function (ok: any) { return then.call(this, ok, ok) } as any`), reason: null },
+  { attack: 'C5 makes every promise fulfil', source: forge(`const then = Promise.prototype.then; Promise.prototype.then = function (ok: any) { return then.call(this, ok, ok) } as any`), reason: 'runtime-error' },
   {
     attack: 'C6 replaces calls and iteration',
     source: forge(`Function.prototype.call = function () { return 1 } as any; Function.prototype.apply = function () { return 1 } as any
@@ -136,7 +136,7 @@ runCases('a solution that tampers with the tests', [
   },
   { attack: 'C26 changes what it has returned', source: forge('const kept: any[] = []; setInterval(() => kept.forEach((k) => (k.length = 0)), 0)'), reason: null },
   { attack: 'C27 answers rightly the first time only', source: sampleSolution({ add: 'let calls = 0\nexport function add(a: number, b: number): number { return calls++ === 0 ? a + b : 0 }' }), reason: null, score: 15 },
-  { attack: 'C28 replaces the clock and chance', source: forge('Date.now = () => 0; Math.random = () => 0.5; performance.now = () => 1e12; (globalThis as any).setTimeout = (f: any) => f()'), reason: null },
+  { attack: 'C28 replaces the clock and chance', source: forge('Date.now = () => 0; Math.random = () => 0.5; performance.now = () => 1e12; (globalThis as any).setTimeout = (f: any) => f()'), reason: 'runtime-error' },
   {
     attack: 'C29 behaves otherwise where it is graded',
     source: sampleSolution({
@@ -166,7 +166,7 @@ runCases('a solution that tampers with the tests', [
       JSON.parse = (text: string) => { const q = parse(text); frame(['a', q[1], 0, [], [], null, 42]); return q }
       const decode = TextDecoder.prototype.decode
       TextDecoder.prototype.decode = function (...args: any[]) { const text = decode.apply(this, args as any); frame(['a', parse(text)[1], 0, [], [], null, 42]); return text }`),
-    reason: [null, 'protocol-error'],
+    reason: 'runtime-error',
   },
   { attack: 'C35 returns a thenable that differs each time', source: sampleSolution({ ...WRONG, twice: 'let n = 0; export function twice(): any { return { then(ok: any) { ok(n++) } } }' }), reason: null },
   { attack: 'C36 is empty', source: '', reason: 'runtime-error' },

@@ -1,0 +1,94 @@
+/*
+ * Drivers of hidden tests (`inGuest`) run beside the solution and rest on the language's own objects. Were these left
+ * open, a solution could put `filter` to work for itself, or make the clock stand still while it is measured. So all of
+ * them are frozen before its code runs, as Hardened JavaScript does (https://hardenedjs.org, "lockdown"). What a
+ * solution then answers to a driver can only be wrong by its own code.
+ */
+
+/** Global names on which a driver may rest. */
+const NAMES = [
+  'globalThis', 'Infinity', 'NaN', 'undefined', 'eval', 'isFinite', 'isNaN', 'parseFloat', 'parseInt', 'decodeURI',
+  'decodeURIComponent', 'encodeURI', 'encodeURIComponent', 'escape', 'unescape',
+  'Object', 'Function', 'Boolean', 'Symbol', 'Error', 'AggregateError', 'EvalError', 'RangeError', 'ReferenceError',
+  'SyntaxError', 'TypeError', 'URIError', 'SuppressedError', 'Number', 'BigInt', 'Math', 'Date', 'String', 'RegExp', 'Array',
+  'Int8Array', 'Uint8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint16Array', 'Int32Array', 'Uint32Array',
+  'BigInt64Array', 'BigUint64Array', 'Float16Array', 'Float32Array', 'Float64Array', 'Map', 'Set', 'WeakMap', 'WeakSet',
+  'WeakRef', 'FinalizationRegistry', 'ArrayBuffer', 'SharedArrayBuffer', 'DataView', 'Atomics', 'JSON', 'Promise',
+  'Proxy', 'Reflect', 'Iterator', 'DisposableStack', 'AsyncDisposableStack', 'Intl', 'WebAssembly',
+  'queueMicrotask', 'structuredClone', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance',
+  'AbortController', 'AbortSignal', 'Event', 'EventTarget', 'DOMException', 'TextEncoder', 'TextDecoder', 'URL',
+  'URLSearchParams', 'atob', 'btoa', 'crypto', 'console',
+] as const
+
+const { defineProperty, freeze, getOwnPropertyDescriptor, getPrototypeOf } = Object
+const { ownKeys } = Reflect
+
+/** Freezes the language's objects and their names. Must be called when the guest's own code has changed all it wants. */
+export function lockIntrinsics(realm: object = globalThis): void {
+  const values = NAMES.map((name) => (realm as Record<string, unknown>)[name])
+  const all = reachableFrom([...values.filter((value) => value !== realm), ...hiddenObjects()], realm)
+  for (const object of all) {
+    if (isInheritedWidely(object)) letHeirsDiffer(object)
+    freeze(object)
+  }
+  for (const name of NAMES) {
+    const property = getOwnPropertyDescriptor(realm, name)
+    if (property?.configurable !== true) continue
+    const value = (realm as Record<string, unknown>)[name]
+    defineProperty(realm, name, { value, enumerable: property.enumerable ?? false, writable: false, configurable: false })
+  }
+}
+
+/** What no global name leads to. */
+function hiddenObjects(): unknown[] {
+  const samples = [
+    [][Symbol.iterator](), new Map().entries(), new Set().entries(), ''[Symbol.iterator](), ''.matchAll(/x/g),
+    function* () {}, async function* () {}, async () => {}, (function* () {})(), (async function* () {})(),
+  ]
+  return samples.map((sample) => getPrototypeOf(sample) as unknown)
+}
+
+function reachableFrom(roots: unknown[], realm: object): Set<object> {
+  const found = new Set<object>()
+  const waiting = roots
+  while (waiting.length > 0) {
+    const value = waiting.pop()
+    if ((typeof value !== 'object' && typeof value !== 'function') || value === null || value === realm || found.has(value)) continue
+    found.add(value)
+    waiting.push(getPrototypeOf(value))
+    for (const key of ownKeys(value)) {
+      const property = getOwnPropertyDescriptor(value, key)
+      if (property) waiting.push(property.value, property.get, property.set)
+    }
+  }
+  return found
+}
+
+/** Prototypes of what people make: their heirs often have members of the same names, such as `name` or `toString`. */
+function isInheritedWidely(object: object): boolean {
+  return object === Object.prototype || object === Function.prototype || object === Error.prototype
+    || getPrototypeOf(object) === Error.prototype
+}
+
+/**
+ * An assignment fails where a frozen object further up has that property; with an accessor it makes one of the heir's own,
+ * as it would have without the freezing.
+ */
+function letHeirsDiffer(prototype: object): void {
+  for (const key of ownKeys(prototype)) {
+    const property = getOwnPropertyDescriptor(prototype, key)
+    if (property?.configurable !== true || !('value' in property)) continue
+    const value: unknown = property.value
+    defineProperty(prototype, key, {
+      get: () => value,
+      set(this: unknown, own: unknown) {
+        if (this === prototype || typeof this !== 'object' && typeof this !== 'function' || this === null) {
+          throw new TypeError(`Cannot assign to ${String(key)} of an object of the language itself`)
+        }
+        defineProperty(this, key, { value: own, writable: true, enumerable: true, configurable: true })
+      },
+      enumerable: property.enumerable ?? false,
+      configurable: false,
+    })
+  }
+}
