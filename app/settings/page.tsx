@@ -8,6 +8,7 @@ import { orUnavailable } from '../_session/or-unavailable'
 import { Page, PageHeader } from '../_ui/page'
 import { parseTheme, THEME_COOKIE } from '../_ui/theme/theme'
 import { Appearance } from './_components/appearance'
+import { DeleteAccount } from './_components/delete-account'
 import { PasswordForm } from './_components/password-form'
 import { ProfileForm } from './_components/profile-form'
 import { Section } from './_components/section'
@@ -22,6 +23,7 @@ export default function Settings() {
   return orUnavailable(async () => {
     const viewer = await requireViewer('/settings')
     const t = await getTranslations('settings')
+    const withPassword = await hasPassword(viewer.id)
     const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value)
     return (
       <Page>
@@ -34,7 +36,7 @@ export default function Settings() {
             <Appearance theme={theme} />
           </Section>
           <Section title={t('password.title')} text={t('password.text')}>
-            {(await hasPassword(viewer.id)) ? (
+            {withPassword ? (
               <PasswordForm email={viewer.email} />
             ) : (
               <p className="text-body text-ink-soft">{t('password.none')}</p>
@@ -42,6 +44,9 @@ export default function Settings() {
           </Section>
           <Section title={t('sessions.title')} text={t('sessions.text')}>
             <SignOutEverywhere />
+          </Section>
+          <Section title={t('delete.title')} text={t('delete.text')}>
+            <DeleteAccount withPassword={withPassword} />
           </Section>
         </ClientMessages>
       </Page>

@@ -73,6 +73,13 @@ export const PasswordBody = z.strictObject({
 })
 export type PasswordBody = z.infer<typeof PasswordBody>
 
+/** Body of DELETE /api/account. Whoever deletes an account types its address, and its password if it has one. */
+export const DeleteAccountBody = z.strictObject({
+  email: EmailAddress,
+  password: z.string().min(1).max(MAX_PASSWORD_LENGTH).optional(),
+})
+export type DeleteAccountBody = z.infer<typeof DeleteAccountBody>
+
 /** Body of PUT /api/admin/people/:id/role. */
 export const RoleBody = z.strictObject({ role: Role })
 export type RoleBody = z.infer<typeof RoleBody>

@@ -15,6 +15,8 @@ export const STATUS_BY_CODE = {
   'not-found': 404,
   conflict: 409,
   'email-taken': 409,
+  /** Without this account the site would have no admin. */
+  'last-admin': 409,
   /** Every submission has a verdict of the exercise's present version. */
   'nothing-to-regrade': 409,
   'source-too-large': 413,

@@ -1,17 +1,28 @@
 import type { Queries } from './client'
 
 /*
- * The queue of grading jobs, kept by graphile-worker in its own schema of the same database. A job is keyed by the id
- * of its submission.
+ * The queue of grading jobs, kept by graphile-worker in its own schema of the same database. The job of a new submission
+ * is keyed by the id of that; one of a regrade by both ids.
  */
 
-/** Name of the one task that graders work on. */
+/** Names of the tasks that graders work on: a new submission, and one of a regrade. */
 export const GRADE_TASK = 'grade'
+export const REGRADE_TASK = 'regrade'
+const TASKS = [GRADE_TASK, REGRADE_TASK]
 
 /** Payload of a grading job. */
 export interface GradeJob {
   submissionId: string
 }
+
+/** Payload of a regrading job. */
+export interface RegradeJob {
+  regradeId: string
+  submissionId: string
+}
+
+/** Jobs of a lower number come first. Nobody waits for a regrade. */
+const REGRADE_PRIORITY = 10
 
 /**
  * How often a job may be taken up. Far more often than grading may begin (lib/learn/grade-submission.ts), since a job
@@ -27,6 +38,18 @@ export async function addGradeJob(db: Queries, submissionId: string): Promise<vo
       ${GRADE_TASK}, ${JSON.stringify(payload)}::json, job_key => ${submissionId}, max_attempts => ${MAX_ATTEMPTS})`
 }
 
+/** Adds the job that grades one submission of a regrade. */
+export async function addRegradeJob(db: Queries, payload: RegradeJob, key: string): Promise<void> {
+  await db.$queryRaw`
+    select id::text from graphile_worker.add_job(
+      ${REGRADE_TASK}, ${JSON.stringify(payload)}::json, job_key => ${key}, max_attempts => ${MAX_ATTEMPTS},
+      priority => ${REGRADE_PRIORITY}::int)`
+}
+
+export function regradeJobKey(regradeId: string, submissionId: string): string {
+  return `${regradeId}:${submissionId}`
+}
+
 /** Frees what these workers hold. Only for workers that are gone. */
 export async function unlockWorkers(db: Queries, workerIds: string[]): Promise<void> {
   if (workerIds.length === 0) return
@@ -37,7 +60,7 @@ export async function unlockWorkers(db: Queries, workerIds: string[]): Promise<v
 export async function findStrayWorkers(db: Queries, forMs: number): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     select distinct locked_by as id from graphile_worker.jobs
-    where task_identifier = ${GRADE_TASK}
+    where task_identifier = any(${TASKS}::text[])
       and locked_at < now() - ${forMs}::float8 * interval '1 millisecond'
       and locked_by not in (select unnest(worker_ids) from graders)`
   return rows.map(({ id }) => id)
@@ -46,17 +69,29 @@ export async function findStrayWorkers(db: Queries, forMs: number): Promise<stri
 /** A job that was taken up as often as it may be and has not ended. */
 export interface ExhaustedJob {
   id: string
-  submissionId: string
+  /** Null for one of a regrade, which is queued anew. */
+  submissionId: string | null
   lastError: string | null
 }
 
 export async function findExhaustedJobs(db: Queries): Promise<ExhaustedJob[]> {
   return db.$queryRaw<ExhaustedJob[]>`
-    select id::text, key as "submissionId", last_error as "lastError" from graphile_worker.jobs
-    where task_identifier = ${GRADE_TASK} and attempts >= max_attempts and locked_at is null and key is not null`
+    select id::text, case when task_identifier = ${GRADE_TASK} then key end as "submissionId", last_error as "lastError"
+    from graphile_worker.jobs
+    where task_identifier = any(${TASKS}::text[]) and attempts >= max_attempts and locked_at is null and key is not null`
 }
 
 /** Takes a job off the queue, unless it is running. */
 export async function removeJob(db: Queries, id: string): Promise<void> {
   await db.$queryRaw`select id::text from graphile_worker.complete_jobs(array[${id}::bigint])`
+}
+
+/** Lets jobs that failed come again within `ms`: the pauses that the queue makes of itself grow to hours. */
+export async function hastenJobs(db: Queries, ms: number): Promise<void> {
+  await db.$queryRaw`
+    select id::text from graphile_worker.reschedule_jobs(
+      array(select id from graphile_worker.jobs
+        where locked_at is null and attempts < max_attempts
+          and run_at > now() + ${ms}::float8 * interval '1 millisecond'),
+      run_at => now() + ${ms}::float8 * interval '1 millisecond')`
 }

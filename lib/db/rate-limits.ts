@@ -51,3 +51,8 @@ export async function countEvent(db: Queries, key: string, limit: number, window
 export async function deleteOldWindows(db: Queries): Promise<void> {
   await db.rateLimit.deleteMany({ where: { windowStart: { lt: new Date(Date.now() - 24 * 3_600_000) } } })
 }
+
+/** Forgets what was counted for a person. */
+export async function forgetEventsOf(db: Queries, userId: string): Promise<void> {
+  await db.rateLimit.deleteMany({ where: { key: { endsWith: `:user:${userId}` } } })
+}

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Queries } from './client'
 import type { Prisma, Submission } from './generated/client'
 
@@ -24,9 +25,20 @@ const OVERVIEW = {
 export type SubmissionOverview = Prisma.SubmissionGetPayload<{ select: typeof OVERVIEW }>
 export type SubmissionWithSource = SubmissionOverview & { source: string }
 
-export async function createSubmission(db: Queries, submission: NewSubmission): Promise<SubmissionOverview> {
-  const { verdict, ...columns } = OVERVIEW
-  return { ...(await db.submission.create({ data: submission, select: columns })), verdict: null }
+/** How equal sources are found: SHA-256, hexadecimal. */
+export function hashSource(source: string): string {
+  return createHash('sha256').update(source).digest('hex')
+}
+
+/** Stores a submission without a turn. @returns its id */
+export async function createSubmission(db: Queries, submission: NewSubmission): Promise<string> {
+  const data = { ...submission, sourceHash: hashSource(submission.source) }
+  return (await db.submission.create({ data, select: { id: true } })).id
+}
+
+/** @throws when there is none with this id */
+export function getSubmission(db: Queries, id: string): Promise<SubmissionOverview> {
+  return db.submission.findUniqueOrThrow({ where: { id }, select: OVERVIEW })
 }
 
 /** The submission, if it is this user's. */
@@ -92,10 +104,4 @@ export async function measureQueue(db: Queries): Promise<{ queued: number; gradi
     db.submission.findFirst({ where, orderBy: { submittedAt: 'asc' }, select: { submittedAt: true } }),
   ])
   return { queued, grading, oldest: oldest?.submittedAt ?? null }
-}
-
-/** How many submissions that wait were made before this one. */
-export function countAhead(db: Queries, { id, submittedAt }: { id: string; submittedAt: Date }): Promise<number> {
-  const earlier = [{ submittedAt: { lt: submittedAt } }, { submittedAt, id: { lt: id } }]
-  return db.submission.count({ where: { state: 'queued', OR: earlier } })
 }

@@ -54,3 +54,14 @@ export function raiseSessionEpoch(db: Queries, id: string): Promise<User> {
 export async function hasAdmin(db: Queries): Promise<boolean> {
   return (await db.user.findFirst({ where: { role: 'admin' }, select: { id: true } })) !== null
 }
+
+/** The ids of all admins, who stay what they are until the transaction ends. */
+export async function lockAdmins(db: Queries): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`select id::text from users where role = 'admin' order by id for update`
+  return rows.map(({ id }) => id)
+}
+
+/** Deletes the user with all rows that belong to them; the schema says which (`onDelete`). */
+export async function deleteUser(db: Queries, id: string): Promise<void> {
+  await db.user.deleteMany({ where: { id } })
+}

@@ -14,6 +14,9 @@ import { toVersion } from './versions'
 /** How often grading may begin. A submission that outlives no grader, or on which all fail, ends as an error of ours. */
 export const MAX_GRADINGS = 4
 
+/** From this time on an `error` is believed; before, it may be the mood of a machine. */
+const ERROR_BELIEVED_FROM = 2
+
 /** Seeds fit into the column of a signed 32-bit integer. */
 const SEEDS = 2 ** 31
 
@@ -27,16 +30,33 @@ export interface SubmissionGrader {
  * Grades a queued submission and stores its verdict. Does nothing for one that has its verdict or was deleted, so it
  * may be repeated after a grader was lost half-way, but not for ever.
  * @returns the verdict, or null when there was nothing to do
- * @throws whatever `grade` throws; the submission then still waits for its verdict
+ * @throws like gradeSource; the submission then still waits for its verdict
  */
 export async function gradeSubmission(grader: SubmissionGrader, submissionId: string): Promise<Verdict | null> {
   const submission = await begin(submissionId)
   if (!submission) return null
-  const exercise = submission.gradings > MAX_GRADINGS ? null : await findContent(submission)
+  const { gradings, source } = submission
+  const exercise = gradings > MAX_GRADINGS ? null : await findContent(submission)
   const verdict = exercise
-    ? await grader.grade({ exercise: toGradable(exercise), source: submission.source, seed: randomInt(SEEDS) })
+    ? await gradeSource(grader, { exercise, source, gradings })
     : errorVerdict({ exerciseVersion: submission.versionHash })
   return (await recordVerdict(submissionId, verdict)) ? verdict : null
+}
+
+/**
+ * Grades a source with a seed of its own.
+ * @param task.gradings the how-many-th time this is; a first verdict of `error` is not believed
+ * @throws whatever `grade` throws, and for an `error` that is not believed
+ */
+export async function gradeSource(
+  grader: SubmissionGrader,
+  { exercise, source, gradings }: { exercise: Exercise; source: string; gradings: number },
+): Promise<Verdict> {
+  const verdict = await grader.grade({ exercise: toGradable(exercise), source, seed: randomInt(SEEDS) })
+  if (verdict.verdict === 'error' && gradings < ERROR_BELIEVED_FROM) {
+    throw new Error('Grading failed on our side; it is tried again.')
+  }
+  return verdict
 }
 
 /** Stores that the submission could not be graded. */

@@ -1,13 +1,17 @@
 import { DEAD_AFTER_MS, deleteGraders, listGraders, saveHeartbeat, type GraderRow, type Heartbeat } from '@/lib/db/graders'
-import { findExhaustedJobs, findStrayWorkers, removeJob, unlockWorkers } from '@/lib/db/queue'
+import { findExhaustedJobs, findStrayWorkers, hastenJobs, removeJob, unlockWorkers } from '@/lib/db/queue'
 import { deleteOldWindows } from '@/lib/db/rate-limits'
-import { withDatabase } from './database'
+import { findStalledUsers, lockTurns, restoreTurn } from '@/lib/db/turns'
+import { inTransaction, withDatabase } from './database'
 import { giveUpSubmission } from './grade-submission'
 
 export type { Heartbeat }
 
 /** How often a grader says that it is alive and looks after work that others lost, milliseconds. */
 export const HEARTBEAT_MS = 5_000
+
+/** How long a submission whose grading failed waits at most until it is tried again, milliseconds. */
+const LONGEST_PAUSE_MS = 5_000
 
 /** Says that a grader is alive, and under which names it works. */
 export async function reportGrader(heartbeat: Heartbeat): Promise<void> {
@@ -25,7 +29,7 @@ export async function dismissGrader({ id, workerIds }: Pick<Heartbeat, 'id' | 'w
 /**
  * Frees the work of graders that are gone, so that others take it up: graders that were silent for too long, those of
  * which `isGone` knows better, and those that vanished without ever having reported. Submissions whose job began too
- * often get a verdict of `error`.
+ * often get a verdict of `error`; those whose job is missing get a new one.
  * @returns what was done, for the log
  */
 export async function recoverLostWork(
@@ -38,10 +42,18 @@ export async function recoverLostWork(
     await unlockWorkers(db, await findStrayWorkers(db, DEAD_AFTER_MS))
     const exhausted = await findExhaustedJobs(db)
     for (const { id, submissionId } of exhausted) {
-      await giveUpSubmission(submissionId)
+      if (submissionId !== null) await giveUpSubmission(submissionId)
       await removeJob(db, id)
     }
+    for (const userId of await findStalledUsers(db)) await restoreTurns(userId)
+    await hastenJobs(db, LONGEST_PAUSE_MS)
     await deleteOldWindows(db)
-    return { gradersLost: lost.length, submissionsGivenUp: exhausted.map(({ submissionId }) => submissionId) }
+    return { gradersLost: lost.length, submissionsGivenUp: exhausted.flatMap(({ submissionId }) => submissionId ?? []) }
+  })
+}
+
+async function restoreTurns(userId: string): Promise<void> {
+  await inTransaction(async (db) => {
+    if (await lockTurns(db, userId)) await restoreTurn(db, userId)
   })
 }

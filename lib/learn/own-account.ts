@@ -1,7 +1,8 @@
-import type { PasswordBody } from '@/lib/contract/account'
+import type { DeleteAccountBody, PasswordBody } from '@/lib/contract/account'
 import { ProblemError } from '@/lib/contract/problem'
 import { setName } from '@/lib/db/people'
-import { findUser, raiseSessionEpoch, setPasswordHash } from '@/lib/db/users'
+import { forgetEventsOf } from '@/lib/db/rate-limits'
+import { deleteUser, findUser, lockAdmins, raiseSessionEpoch, setPasswordHash } from '@/lib/db/users'
 import { toAccountView, type AccountView } from './accounts'
 import { inTransaction, withDatabase } from './database'
 import { hashPassword, isPassword } from './password-hash'
@@ -31,5 +32,24 @@ export async function changePassword(userId: string, { current, next }: Password
   await inTransaction(async (db) => {
     await setPasswordHash(db, userId, passwordHash)
     await raiseSessionEpoch(db, userId)
+  })
+}
+
+/**
+ * Deletes the account and everything that belongs to it: ways to sign in, drafts, submissions with their verdicts,
+ * progress. What it did as an admin stays in the log, under nobody's name.
+ * @throws ProblemError `wrong-credentials` when address or password is another, `last-admin` for the only one
+ */
+export async function deleteAccount(userId: string, { email, password = '' }: DeleteAccountBody): Promise<void> {
+  const user = await withDatabase((db) => findUser(db, userId))
+  const isRight = user?.email === email && (user.passwordHash === null || (await isPassword(password, user.passwordHash)))
+  if (!isRight) throw new ProblemError('wrong-credentials', 'The e-mail address or the password is wrong.')
+  await inTransaction(async (db) => {
+    const admins = await lockAdmins(db)
+    if (admins.length === 1 && admins[0] === userId) {
+      throw new ProblemError('last-admin', 'You are the only admin. Make somebody else one first.')
+    }
+    await deleteUser(db, userId)
+    await forgetEventsOf(db, userId)
   })
 }

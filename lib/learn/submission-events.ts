@@ -50,6 +50,6 @@ async function readState(userId: string, id: string, locale: Locale): Promise<Su
   return withDatabase(async (db) => {
     const submission = await findSubmissionOf(db, userId, id)
     if (!submission) throw new ProblemError('not-found', 'There is no such submission.')
-    return viewSubmission(db, submission, locale)
+    return viewSubmission(submission, locale)
   })
 }

@@ -1,16 +1,12 @@
 import type { Locale } from '@/lib/contract/localized'
 import type { SubmissionView } from '@/lib/contract/submission'
-import { Verdict, type VerdictView } from '@/lib/contract/verdict'
-import type { Queries } from '@/lib/db/client'
-import { countAhead, type SubmissionOverview } from '@/lib/db/submissions'
+import { Verdict, verdictView } from '@/lib/contract/verdict'
+import type { SubmissionOverview } from '@/lib/db/submissions'
 import { catalogue } from './catalogue'
+import { placeInQueue } from './queue-places'
 
 /** What the owner of a submission sees of it, in the owner's language. */
-export async function viewSubmission(
-  db: Queries,
-  submission: SubmissionOverview,
-  locale: Locale,
-): Promise<SubmissionView> {
+export async function viewSubmission(submission: SubmissionOverview, locale: Locale): Promise<SubmissionView> {
   const { id, exercise, state, submittedAt } = submission
   const verdict = submission.verdict && Verdict.parse(submission.verdict.detail)
   return {
@@ -18,14 +14,10 @@ export async function viewSubmission(
     exercise,
     state,
     submittedAt: submittedAt.toISOString(),
-    place: state === 'queued' ? await countAhead(db, submission) : null,
-    verdict: verdict && shown(verdict),
+    place: state === 'queued' ? await placeInQueue(id) : null,
+    verdict: verdict && verdictView(verdict),
     hint: verdict && (await hintFor(exercise, verdict, locale)),
   }
-}
-
-function shown({ misconception: _file, seed: _seed, ...verdict }: Verdict): VerdictView {
-  return verdict
 }
 
 /** The hint of the misconception that the verdict recognised, as long as the exercise is still the one it graded. */

@@ -15,7 +15,7 @@ export async function findSubmission(userId: string, id: string, locale: Locale)
   if (!Id.safeParse(id).success) return null
   return withDatabase(async (db) => {
     const submission = await findSubmissionWithSource(db, userId, id)
-    return submission && { ...(await viewSubmission(db, submission, locale)), source: submission.source }
+    return submission && { ...(await viewSubmission(submission, locale)), source: submission.source }
   })
 }
 
@@ -38,6 +38,6 @@ export async function listSubmissions(
   return withDatabase(async (db) => {
     const filter = { exercise, before, limit: Math.max(1, Math.min(limit, MAX_LISTED)) }
     const submissions = await listSubmissionsOf(db, userId, filter)
-    return Promise.all(submissions.map((submission) => viewSubmission(db, submission, locale)))
+    return Promise.all(submissions.map((submission) => viewSubmission(submission, locale)))
   })
 }

@@ -1,45 +1,56 @@
 import type { Exercise } from '@/lib/content/catalogue'
+import type { Locale } from '@/lib/contract/localized'
 import type { SubmissionView, SubmitBody } from '@/lib/contract/submission'
 import type { Queries } from '@/lib/db/client'
 import { isMissingReference } from '@/lib/db/errors'
-import { addGradeJob } from '@/lib/db/queue'
-import { createSubmission } from '@/lib/db/submissions'
+import { createSubmission, getSubmission, type SubmissionOverview } from '@/lib/db/submissions'
+import { giveTurn, lockTurns } from '@/lib/db/turns'
 import { keepVersion } from '@/lib/db/versions'
 import { inTransaction } from './database'
 import { getExercise } from './exercise-lookup'
-
+import { findKnownVerdict } from './known-verdict'
+import { assertRoom } from './queue-limits'
+import { storeVerdict } from './record-verdict'
 import { assertStorable } from './source-size'
 import { viewSubmission } from './submission-view'
 import { toVersion } from './versions'
 
 /**
- * Takes a solution for grading: stores it and queues it, both or neither.
- * @throws ProblemError `source-too-large`, `bad-request` or `not-found` before anything is stored
+ * Takes a solution for grading: stores it and queues it, both or neither. A source that was graded before, whoever
+ * sent it, has its verdict at once.
+ * @throws ProblemError before anything is stored: `source-too-large`, `bad-request`, `not-found`, or
+ * `too-many-waiting` and `queue-full` with the seconds to wait
  */
-export async function submit(userId: string, { exercise: slug, source }: SubmitBody): Promise<SubmissionView> {
+export async function submit(
+  userId: string,
+  { exercise: slug, source }: SubmitBody,
+  locale: Locale = 'en',
+): Promise<SubmissionView> {
   assertStorable(source, 'source')
-  return storeAndQueue(userId, await getExercise(slug), source)
+  return viewSubmission(await store(userId, await getExercise(slug), source), locale)
 }
 
 /** Versions that this process has seen in the database; most submissions need not write theirs again. */
 const knownVersions = new Set<string>()
 
-async function storeAndQueue(userId: string, exercise: Exercise, source: string): Promise<SubmissionView> {
-  const submission = { userId, exercise: exercise.slug, versionHash: exercise.version, source }
-  const store = async (db: Queries): Promise<SubmissionView> => {
+async function store(userId: string, exercise: Exercise, source: string): Promise<SubmissionOverview> {
+  const storeAndQueue = async (db: Queries): Promise<SubmissionOverview> => {
     if (!knownVersions.has(exercise.version)) await keepVersion(db, toVersion(exercise))
-    const created = await createSubmission(db, submission)
-    await addGradeJob(db, created.id)
-    // A new submission has no verdict, so it reads the same in every language.
-    return viewSubmission(db, created, 'en')
+    await lockTurns(db, userId)
+    const verdict = await findKnownVerdict(db, exercise.version, source)
+    if (!verdict) await assertRoom(db, userId)
+    const id = await createSubmission(db, { userId, exercise: exercise.slug, versionHash: exercise.version, source })
+    if (verdict) await storeVerdict(db, id, verdict)
+    else await giveTurn(db, userId)
+    return getSubmission(db, id)
   }
   try {
-    const view = await inTransaction(store)
+    const submission = await inTransaction(storeAndQueue)
     knownVersions.add(exercise.version)
-    return view
+    return submission
   } catch (error) {
     // The database was replaced while this process remembered the version.
     if (!isMissingReference(error) || !knownVersions.delete(exercise.version)) throw error
-    return inTransaction(store)
+    return inTransaction(storeAndQueue)
   }
 }

@@ -13,8 +13,8 @@ const insertUser = (columns: string, values: string) =>
 const insertVersion = (values: string) =>
   `insert into exercise_versions (hash, exercise, title, difficulty, max_score) values (${values})`
 const insertSubmission = (columns: string, values: string) =>
-  `insert into submissions (id, user_id, exercise, version_hash, ${columns})
-   values (gen_random_uuid(), '${user}', 'adder', 'hash', ${values})`
+  `insert into submissions (id, user_id, exercise, version_hash, source_hash, ${columns})
+   values (gen_random_uuid(), '${user}', 'adder', 'hash', repeat('0', 64), ${values})`
 const insertVerdict = (values: string) =>
   `insert into verdicts (submission_id, detail, verdict, reason, score, max_score) values ('${submission}', '{}', ${values})`
 const insertProgress = (best: number, attempts: number) =>
@@ -23,8 +23,8 @@ const insertProgress = (best: number, attempts: number) =>
 beforeAll(async () => {
   await query(`insert into users (id, email, name) values ('${user}', 'ada@example.org', 'Ada')`)
   await query(insertVersion(`'hash', 'adder', '{}', 'easy', 10`))
-  await query(`insert into submissions (id, user_id, exercise, version_hash, source)
-    values ('${submission}', '${user}', 'adder', 'hash', 'x')`)
+  await query(`insert into submissions (id, user_id, exercise, version_hash, source_hash, source)
+    values ('${submission}', '${user}', 'adder', 'hash', repeat('0', 64), 'x')`)
 })
 
 describe('the database refuses', () => {

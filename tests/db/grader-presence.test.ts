@@ -17,11 +17,14 @@ beforeEach(async () => {
   await test.db.grader.deleteMany({})
   await test.db.submission.deleteMany({})
   await test.db.$executeRaw`delete from graphile_worker._private_jobs`
-  userId = (await newLearner()).id
 })
 
 const nobodyIsGone = () => false
-const newSubmission = async () => (await submit(userId, { exercise: EXERCISE, source: 'x' })).id
+/** Of a learner of its own: the second one of the same learner would have no job yet. */
+const newSubmission = async () => {
+  userId = (await newLearner()).id
+  return (await submit(userId, { exercise: EXERCISE, source: 'x' })).id
+}
 
 const newGrader = async (workerId: string, more: Partial<Heartbeat> = {}): Promise<Heartbeat> => {
   const heartbeat: Heartbeat = {

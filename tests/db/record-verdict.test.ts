@@ -12,6 +12,7 @@ import { verdict } from './support/verdicts'
 
 const test = useDatabase()
 useContent()
+process.env.QUEUE_LIMIT_PER_USER = '100'
 
 let userId: string
 beforeEach(async () => {

@@ -13,6 +13,7 @@ vi.setConfig({ testTimeout: TIMEOUT })
 
 const test = useDatabase()
 useContent()
+process.env.QUEUE_LIMIT_PER_USER = '100'
 
 let userId: string
 beforeEach(async () => {

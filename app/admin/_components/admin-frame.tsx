@@ -10,11 +10,13 @@ export function AdminFrame({ children }: { children: ReactNode }) {
     <Page>
       <PageHeader title={t('title')} />
       <nav aria-label={t('title')} className="mb-8 border-b border-line pb-2">
-        <div className="-mx-3 flex gap-1">
+        <div className="-mx-3 flex flex-wrap gap-1">
           <NavLink href="/admin" exact>
             {t('tabs.health')}
           </NavLink>
           <NavLink href="/admin/people">{t('tabs.people')}</NavLink>
+          <NavLink href="/admin/submissions">{t('tabs.submissions')}</NavLink>
+          <NavLink href="/admin/regrades">{t('tabs.regrades')}</NavLink>
         </div>
       </nav>
       {children}

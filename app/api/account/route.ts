@@ -1,7 +1,8 @@
-import { SignUpBody, Viewer } from '@/lib/contract/account'
-import { toViewer } from '@/lib/auth/find-viewer'
+import { forgetViewer, toViewer } from '@/lib/auth/find-viewer'
+import { DeleteAccountBody, SignUpBody, Viewer } from '@/lib/contract/account'
 import { route } from '@/lib/http/route'
 import { signUp } from '@/lib/learn/accounts'
+import { deleteAccount } from '@/lib/learn/own-account'
 
 /** Makes a learner's account. The page signs in with the same password afterwards. */
 export const POST = route(
@@ -14,4 +15,17 @@ export const POST = route(
     status: 201,
   },
   async ({ body, locale }) => toViewer(await signUp({ ...body, locale })),
+)
+
+/** Deletes the viewer's account with everything that belongs to it. */
+export const DELETE = route(
+  {
+    auth: 'viewer',
+    rateLimit: { name: 'password', per: 'viewer', limit: 10, windowSeconds: 900 },
+    body: DeleteAccountBody,
+  },
+  async ({ viewer, body }) => {
+    await deleteAccount(viewer.id, body)
+    forgetViewer(viewer.id)
+  },
 )

@@ -16,7 +16,7 @@ export const POST = route(
     output: SubmissionView,
     status: 202,
   },
-  ({ viewer, body }) => submit(viewer.id, body),
+  ({ viewer, body, locale }) => submit(viewer.id, body, locale),
 )
 
 /** The viewer's own submissions, latest first; `before` is the id of the last one of the page before. */

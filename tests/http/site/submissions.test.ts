@@ -64,11 +64,24 @@ describe('handing in a solution', () => {
     await submit(await learner(), '\n'.repeat(64 * 1024))
   })
 
+  it('while five others of the same learner wait is refused until one of them is graded', async () => {
+    const visitor = await learner()
+    const waiting = []
+    for (let count = 0; count < 5; count++) waiting.push(await submit(visitor))
+    const answer = await visitor.call('/api/submissions', { body: { exercise: 'lru-cache', source: SOURCE } })
+    expect([answer.status, problemOf(answer).code, answer.headers.get('retry-after')]).toEqual([429, 'too-many-waiting', '10'])
+    await submit(await learner())
+    await grade(waiting[0]!.id, 'failed')
+    await submit(visitor)
+  })
+
   it('thirty times within a minute is enough', async () => {
     const visitor = await learner()
     const answers = []
     for (let count = 0; count < 31; count++) {
-      answers.push(await visitor.call('/api/submissions', { body: { exercise: 'lru-cache', source: SOURCE } }))
+      const answer = await visitor.call('/api/submissions', { body: { exercise: 'lru-cache', source: SOURCE } })
+      answers.push(answer)
+      if (answer.status === 202) await grade(SubmissionView.parse(answer.json).id, 'failed')
     }
     expect(answers.slice(0, 30).map(({ status }) => status)).toEqual(Array(30).fill(202))
     const last = answers[30]!

@@ -29,6 +29,10 @@ const NOTHING = '01900000-0000-7000-8000-000000000000'
 export const DOORS: Door[] = [
   { route: 'api/account', method: 'POST', path: '/api/account', body: {}, answers: EVERYBODY(400), changes: true },
   {
+    route: 'api/account', method: 'DELETE', path: '/api/account', body: { email: 'not@the.address' },
+    answers: SIGNED_IN(401), changes: true,
+  },
+  {
     route: 'api/account/locale', method: 'PUT', path: '/api/account/locale', body: { locale: 'en' },
     answers: SIGNED_IN(204), changes: true,
   },
@@ -47,6 +51,34 @@ export const DOORS: Door[] = [
   {
     route: 'api/admin/people/[id]/role', method: 'PUT', path: `/api/admin/people/${NOTHING}/role`,
     body: { role: 'learner' }, answers: { nobody: 401, learner: 403, instructor: 403, admin: 404 }, changes: true,
+  },
+  {
+    route: 'api/admin/regrades', method: 'GET', path: '/api/admin/regrades',
+    answers: { nobody: 401, learner: 403, instructor: 403, admin: 200 },
+  },
+  {
+    route: 'api/admin/regrades', method: 'POST', path: '/api/admin/regrades', body: { exercise: 'no-such-exercise' },
+    answers: { nobody: 401, learner: 403, instructor: 403, admin: 404 }, changes: true,
+  },
+  {
+    route: 'api/admin/regrades/[id]', method: 'GET', path: `/api/admin/regrades/${NOTHING}`,
+    answers: { nobody: 401, learner: 403, instructor: 403, admin: 404 },
+  },
+  {
+    route: 'api/admin/regrades/[id]/state', method: 'PUT', path: `/api/admin/regrades/${NOTHING}/state`, body: { state: 'stopped' },
+    answers: { nobody: 401, learner: 403, instructor: 403, admin: 404 }, changes: true,
+  },
+  {
+    route: 'api/admin/regrades/[id]/apply', method: 'POST', path: `/api/admin/regrades/${NOTHING}/apply`, body: { lower: false },
+    answers: { nobody: 401, learner: 403, instructor: 403, admin: 404 }, changes: true,
+  },
+  {
+    route: 'api/admin/submissions', method: 'GET', path: '/api/admin/submissions?verdict=error',
+    answers: { nobody: 401, learner: 403, instructor: 403, admin: 200 },
+  },
+  {
+    route: 'api/admin/submissions/[id]', method: 'GET', path: `/api/admin/submissions/${NOTHING}`,
+    answers: { nobody: 401, learner: 403, instructor: 403, admin: 404 },
   },
   { route: 'api/auth/[...nextauth]', method: 'GET', path: '/api/auth/session', answers: EVERYBODY(200) },
   {

@@ -14,6 +14,7 @@ export function partsOf({ topics }: Catalogue, submissionId: string): Parts {
     '[topic]': topics.map(({ slug }) => slug),
     '[exercise]': topics.flatMap(({ exercises }) => exercises.map(({ slug }) => slug)),
     '[submission]': [submissionId],
+    '[regrade]': [submissionId],
     '[id]': [submissionId],
     '[...nextauth]': ['session', 'csrf', 'providers', 'error'],
     '[...rest]': ['no/such/route'],

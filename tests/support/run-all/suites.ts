@@ -33,6 +33,7 @@ const FOLDERS: Record<string, Traits> = {
   pages: { about: 'every page in a real Chromium, with an accessibility check', needsBuild: true, needsBrowser: true },
   leaks: { about: 'hidden tests and solutions in nothing that is sent', needsBuild: true },
   service: { about: 'npm start: supervision, crashes, locks', slots: 2 },
+  chaos: { about: 'kill -9 of graders, sandboxes and the database in a loop', slots: 2 },
   e2e: { about: 'the whole road in a real Chromium, over npm start', slots: 2, needsBuild: true, needsBrowser: true },
 }
 

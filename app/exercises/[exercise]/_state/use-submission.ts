@@ -26,7 +26,7 @@ function reduce(state: SubmissionState, action: Action): SubmissionState {
 
 export interface Submission {
   state: SubmissionState
-  /** Sends a source for grading. Returns the problem, or null once it is queued. */
+  /** Sends a source for grading. Returns the problem, or null once it is taken. */
   send: (source: string) => Promise<ApiProblem | null>
   /** Shows a submission of before; one that is still being graded is followed. */
   show: (view: SubmissionView) => void
@@ -70,8 +70,11 @@ export function useSubmission(
       following.current?.abort()
       dispatch({ type: 'sending' })
       const answer = await ask(SubmissionView, sendJson('POST', '/api/submissions', { exercise, source }))
-      if (answer.ok) show(answer.value)
-      else dispatch({ type: 'failed', problem: answer.problem })
+      if (answer.ok) {
+        show(answer.value)
+        // A source that was graded before has its verdict at once.
+        if (answer.value.state === 'done') graded.current(answer.value)
+      } else dispatch({ type: 'failed', problem: answer.problem })
       return answer.ok ? null : answer.problem
     },
     [exercise, show],

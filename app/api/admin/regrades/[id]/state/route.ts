@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { RegradeStateBody } from '@/lib/contract/regrade'
+import { route } from '@/lib/http/route'
+import { resumeRegrade, stopRegrade } from '@/lib/learn/regrades'
+
+/** Interrupts a regrade, or goes on with it. */
+export const PUT = route(
+  { auth: 'admin', params: z.object({ id: z.uuid() }), body: RegradeStateBody },
+  ({ viewer, params: { id }, body }) => (body.state === 'stopped' ? stopRegrade : resumeRegrade)(viewer.id, id),
+)
