@@ -55,6 +55,8 @@ interface AdapterCause {
 }
 
 function adapterCause(error: Error): AdapterCause {
+  // What fails while a transaction begins or is committed comes as it is, without Prisma's own error around it.
+  if (error.name === 'DriverAdapterError') return (error.cause as AdapterCause | undefined) ?? {}
   const meta = 'meta' in error ? (error.meta as { driverAdapterError?: { cause?: AdapterCause } } | undefined) : undefined
   return meta?.driverAdapterError?.cause ?? {}
 }

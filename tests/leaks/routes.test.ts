@@ -53,23 +53,25 @@ async function leaksOf(visitor: Visitor, addresses: string[], headers: Record<st
 }
 
 const WHO = ['nobody', 'learner', 'admin'] as const
+/** A page for each exercise, on a busy machine. */
+const ALL_PAGES_MS = 300_000
 
 describe.each(WHO.flatMap((who) => LOCALES.map((locale) => ({ who, locale }))))('$who, reading $locale', ({ who, locale }) => {
   beforeAll(() => void visitors[who].cookies.set('locale', locale))
 
   it('is sent no hidden test and no solution by any page', async () => {
     expect(await leaksOf(visitors[who], pageAddresses(parts), { accept: 'text/html' })).toEqual([])
-  })
+  }, ALL_PAGES_MS)
 
   it('is sent none by any page that is fetched while browsing', async () => {
     const page = await open(visitors[who], '/exercises/lru-cache', { rsc: '1' })
     expect(page.headers.get('content-type')).toBe('text/x-component')
     expect(await leaksOf(visitors[who], pageAddresses(parts), { rsc: '1' })).toEqual([])
-  })
+  }, ALL_PAGES_MS)
 
   it('is sent none by any route of the API', async () => {
     expect(await leaksOf(visitors[who], apiAddresses(parts), {})).toEqual([])
-  })
+  }, ALL_PAGES_MS)
 })
 
 it.each(GUESSES)('nothing is served at %s', async (address) => {

@@ -26,6 +26,7 @@ const FOR_VISITORS = [
 const FOR_ADMINS = [
   '/', '/topics', '/topics/caches-and-eviction', '/progress', '/submissions', '/submissions?exercise=no-such-exercise',
   '/submissions/nothing-here', '/settings', '/admin', '/admin/people', '/admin/people?q=nobody-at-all',
+  '/admin/submissions', '/admin/submissions/nothing-here', '/admin/regrades', '/admin/regrades/nothing-here',
 ]
 
 let admin: Visitor
@@ -89,7 +90,7 @@ async function faultsAt(path: string, profile: BrowserContext): Promise<string[]
 async function wordlessKeys(page: Page): Promise<string[]> {
   const areas = 'common|home|topics|progress|submissions|account|errors|settings|admin|workspace'
   const text = await page.evaluate(() => document.body.innerText)
-  return (text.match(new RegExp(`\\b(?:${areas})\\.[\\w.]+`, 'g')) ?? []).map((key) => `no words for ${key}`)
+  return (text.match(new RegExp(`\\b(?:${areas})\\.[a-z][\\w.]*`, 'g')) ?? []).map((key) => `no words for ${key}`)
 }
 
 /** At which widths the page as a whole scrolls sideways. */

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { inGuest, random } from 'handroll'
-import { type CoFn, Scheduler, type Yielded } from './solution'
+import { type CoFn, type RunReport, Scheduler, type Yielded } from './solution'
 
 const GOSCHED: Yielded = { type: 'gosched' }
 const EXIT: Yielded = { type: 'exit' }
@@ -10,72 +10,109 @@ const spawn = (fn: CoFn): Yielded => ({ type: 'spawn', fn })
 
 const numbers = (count: number, from = 0) => Array.from({ length: count }, (_, i) => from + i)
 
+type Solution = typeof import('./solution')
+
+/** A report with plain objects for its maps. */
+function plain({ results, errors, trace, ticks, deadlocked }: RunReport) {
+  return { results: Object.fromEntries(results), errors: Object.fromEntries(errors), trace, ticks, deadlocked }
+}
+
 /** Spawns all of them and runs the scheduler to its end. */
 function runAll(...fns: CoFn[]) {
   const scheduler = new Scheduler()
   for (const fn of fns) scheduler.spawn(fn)
-  const { results, errors, trace, ticks, deadlocked } = scheduler.run()
-  return { results: Object.fromEntries(results), errors: Object.fromEntries(errors), trace, ticks, deadlocked }
+  return plain(scheduler.run())
+}
+
+/** A coroutine for each series of naps: it sleeps for so many ticks at a time; 0 stands for a gosched. */
+function takeNaps(series: ReadonlyArray<readonly number[]>): RunReport {
+  const driver = ({ Scheduler }: Solution, series: ReadonlyArray<readonly number[]>) => {
+    const scheduler = new Scheduler()
+    for (const naps of series) {
+      scheduler.spawn(function* () {
+        for (const ticks of naps) yield ticks === 0 ? { type: 'gosched' } : { type: 'sleep', ticks }
+      })
+    }
+    return scheduler.run()
+  }
+  return inGuest(driver, series)
 }
 
 describe('Taking turns', () => {
   it('ids count up from 1 and are handed to the coroutines', () => {
-    const scheduler = new Scheduler()
-    const body: CoFn = function* (self) {
-      return self * 100
-    }
-    expect([scheduler.spawn(body), scheduler.spawn(body), scheduler.spawn(body)]).toEqual([1, 2, 3])
-    const { results, trace } = scheduler.run()
+    const [ids, { results, trace }] = inGuest(({ Scheduler }: Solution) => {
+      const scheduler = new Scheduler()
+      const body: CoFn = function* (self) {
+        return self * 100
+      }
+      return [[scheduler.spawn(body), scheduler.spawn(body), scheduler.spawn(body)], scheduler.run()]
+    })
+    expect(ids).toEqual([1, 2, 3])
     expect(numbers(3, 1).map((id) => results.get(id))).toEqual([100, 200, 300])
     expect(trace).toEqual([1, 2, 3])
   })
 
   it('each turn is one slice, first in, first out', () => {
     const slices = numbers(6).map(() => random.int(1, 6))
-    const bodies = slices.map((count): CoFn => {
-      return function* () {
-        for (let i = 1; i < count; i++) yield GOSCHED
-        return count
+    const driver = ({ Scheduler }: Solution, slices: readonly number[]) => {
+      const scheduler = new Scheduler()
+      for (const count of slices) {
+        scheduler.spawn(function* () {
+          for (let i = 1; i < count; i++) yield { type: 'gosched' }
+          return count
+        })
       }
-    })
+      return scheduler.run()
+    }
     const expected: number[] = []
     for (const round of numbers(6)) {
       expected.push(...numbers(6, 1).filter((id) => (slices[id - 1] ?? 0) > round))
     }
-    const { trace, results, ticks, deadlocked, errors } = runAll(...bodies)
-    expect(trace).toEqual(expected)
-    expect(results).toEqual(Object.fromEntries(slices.map((count, i) => [i + 1, count])))
-    expect({ ticks, deadlocked, errors }).toEqual({ ticks: 0, deadlocked: [], errors: {} })
+    expect(plain(inGuest(driver, slices))).toEqual({
+      trace: expected,
+      results: Object.fromEntries(slices.map((count, i) => [i + 1, count])),
+      ticks: 0,
+      deadlocked: [],
+      errors: {},
+    })
   })
 
   it('a slice ends at every yield', () => {
-    const log: string[] = []
-    const talk = (name: string): CoFn =>
-      function* () {
-        for (const i of [1, 2, 3]) {
-          log.push(`${name}${i}`)
-          yield GOSCHED
-        }
+    const log = inGuest(({ Scheduler }: Solution) => {
+      const log: string[] = []
+      const scheduler = new Scheduler()
+      for (const name of ['a', 'b']) {
+        scheduler.spawn(function* () {
+          for (const i of [1, 2, 3]) {
+            log.push(`${name}${i}`)
+            yield { type: 'gosched' }
+          }
+        })
       }
-    runAll(talk('a'), talk('b'))
+      scheduler.run()
+      return log
+    })
     expect(log).toEqual(['a1', 'b1', 'a2', 'b2', 'a3', 'b3'])
   })
 
   it('a child joins the queue before its parent, and the parent learns its id', () => {
-    const child: CoFn = function* (self) {
-      yield GOSCHED
-      return `child ${self}`
-    }
-    const { trace, results } = runAll(
-      function* () {
-        const first = yield spawn(child)
-        const second = yield spawn(child)
+    const report = inGuest(({ Scheduler }: Solution) => {
+      const child: CoFn = function* (self) {
+        yield { type: 'gosched' }
+        return `child ${self}`
+      }
+      const scheduler = new Scheduler()
+      scheduler.spawn(function* () {
+        const first = yield { type: 'spawn', fn: child }
+        const second = yield { type: 'spawn', fn: child }
         return [first, second]
-      },
-      function* () {
-        yield GOSCHED
-      },
-    )
+      })
+      scheduler.spawn(function* () {
+        yield { type: 'gosched' }
+      })
+      return scheduler.run()
+    })
+    const { trace, results } = plain(report)
     expect(results[1]).toEqual([3, 4])
     expect([results[3], results[4]]).toEqual(['child 3', 'child 4'])
     // 1 spawns 3, then 2, 3, 1 (spawns 4), 2, 3, 4, 1, 4
@@ -116,28 +153,30 @@ describe('Taking turns', () => {
   })
 
   it('functions that are called with yield* take part in the turns', () => {
-    function* twice(): Generator<Yielded, string, unknown> {
-      yield GOSCHED
-      yield GOSCHED
-      return 'helped'
-    }
-    const { trace, results } = runAll(
-      function* () {
+    const { trace, results } = inGuest(({ Scheduler }: Solution) => {
+      function* twice(): Generator<Yielded, string, unknown> {
+        yield { type: 'gosched' }
+        yield { type: 'gosched' }
+        return 'helped'
+      }
+      const scheduler = new Scheduler()
+      scheduler.spawn(function* () {
         return yield* twice()
-      },
-      function* () {
-        yield GOSCHED
-      },
-    )
+      })
+      scheduler.spawn(function* () {
+        yield { type: 'gosched' }
+      })
+      return scheduler.run()
+    })
     expect(trace).toEqual([1, 2, 1, 2, 1])
-    expect(results[1]).toBe('helped')
+    expect(results.get(1)).toBe('helped')
   })
 
   it('a scheduler without coroutines has nothing to report', () => {
     expect(runAll()).toEqual({ results: {}, errors: {}, trace: [], ticks: 0, deadlocked: [] })
   })
 
-  it('two thousand coroutines share the thread evenly', () => {
+  it('two hundred coroutines share the thread evenly', () => {
     const report = inGuest(
       (solution: typeof import('./solution'), count: number, slices: number) => {
         const scheduler = new solution.Scheduler()
@@ -154,53 +193,43 @@ describe('Taking turns', () => {
           results: [...results].filter(([id, value]) => value === id - 1).length,
         }
       },
-      2000,
+      200,
       10,
     )
-    expect(report).toEqual({ slices: 20_000, inTurn: true, results: 2000 })
+    expect(report).toEqual({ slices: 2_000, inTurn: true, results: 200 })
   })
 })
 
 describe('Sleeping', () => {
   it('a sleeper does not keep the others from running', () => {
-    const { trace, ticks } = runAll(
-      function* () {
-        yield sleep(100)
-      },
-      function* () {
-        yield GOSCHED
-        yield GOSCHED
-      },
-    )
+    const { trace, ticks } = inGuest(({ Scheduler }: Solution) => {
+      const scheduler = new Scheduler()
+      scheduler.spawn(function* () {
+        yield { type: 'sleep', ticks: 100 }
+      })
+      scheduler.spawn(function* () {
+        yield { type: 'gosched' }
+        yield { type: 'gosched' }
+      })
+      return scheduler.run()
+    })
     expect(trace).toEqual([1, 2, 2, 2, 1])
     expect(ticks).toBe(100)
   })
 
   it('sleepers wake by deadline, and between equal deadlines in the order of falling asleep', () => {
     const delays = random.shuffle([30, 10, 20, 10, 30, 20, 40])
-    const { trace, ticks } = runAll(
-      ...delays.map((delay): CoFn => {
-        return function* () {
-          yield sleep(delay)
-        }
-      }),
-    )
+    const { trace, ticks } = takeNaps(delays.map((delay) => [delay]))
     const order = numbers(delays.length).sort((a, b) => (delays[a] ?? 0) - (delays[b] ?? 0) || a - b)
     expect(trace).toEqual([...numbers(delays.length, 1), ...order.map((i) => i + 1)])
     expect(ticks).toBe(40)
   })
 
   it('the clock stands still while anybody is ready, then jumps to the next deadline', () => {
-    const { trace, ticks } = runAll(
-      function* () {
-        yield sleep(5)
-        yield sleep(5)
-      },
-      function* () {
-        for (const _ of numbers(4)) yield GOSCHED
-        yield sleep(7)
-      },
-    )
+    const { trace, ticks } = takeNaps([
+      [5, 5],
+      [0, 0, 0, 0, 7],
+    ])
     // 2 falls asleep at time 0, however long it worked before: it wakes at 7, between 1's two deadlines.
     expect(trace).toEqual([1, 2, 2, 2, 2, 2, 1, 2, 1])
     expect(ticks).toBe(10)
@@ -208,13 +237,7 @@ describe('Sleeping', () => {
 
   it('after any series of sleeps the order is that of a simple simulation', () => {
     const naps = numbers(8).map(() => numbers(random.int(1, 5)).map(() => random.int(1, 9)))
-    const { trace, ticks } = runAll(
-      ...naps.map((series): CoFn => {
-        return function* () {
-          for (const nap of series) yield sleep(nap)
-        }
-      }),
-    )
+    const { trace, ticks } = takeNaps(naps)
     const expected: number[] = []
     let asleep = naps.map((_, i) => ({ id: i + 1, at: 0, done: 0 }))
     let now = 0
@@ -267,16 +290,19 @@ describe('Sleeping', () => {
 
 describe('Joining', () => {
   it('a joiner waits for the result', () => {
-    const { results, trace } = runAll(
-      function* () {
-        return yield join(2)
-      },
-      function* () {
-        yield GOSCHED
-        yield sleep(3)
+    const report = inGuest(({ Scheduler }: Solution) => {
+      const scheduler = new Scheduler()
+      scheduler.spawn(function* () {
+        return yield { type: 'join', id: 2 }
+      })
+      scheduler.spawn(function* () {
+        yield { type: 'gosched' }
+        yield { type: 'sleep', ticks: 3 }
         return 'result'
-      },
-    )
+      })
+      return scheduler.run()
+    })
+    const { results, trace } = plain(report)
     expect(results).toEqual({ 1: 'result', 2: 'result' })
     expect(trace).toEqual([1, 2, 2, 2, 1])
   })
@@ -329,18 +355,21 @@ describe('Joining', () => {
 
   it('several joiners of one coroutine go on in the order in which they asked', () => {
     const order = random.shuffle([2, 3, 4, 5])
-    const { trace, results } = runAll(
-      function* () {
-        yield sleep(50)
+    const driver = ({ Scheduler }: Solution, order: readonly number[]) => {
+      const scheduler = new Scheduler()
+      scheduler.spawn(function* () {
+        yield { type: 'sleep', ticks: 50 }
         return 'shared'
-      },
-      ...[2, 3, 4, 5].map((id): CoFn => {
-        return function* () {
-          yield sleep(order.indexOf(id) + 1)
-          return yield join(1)
-        }
-      }),
-    )
+      })
+      for (let i = 2; i <= 5; i++) {
+        scheduler.spawn(function* (self) {
+          yield { type: 'sleep', ticks: order.indexOf(self) + 1 }
+          return yield { type: 'join', id: 1 }
+        })
+      }
+      return scheduler.run()
+    }
+    const { trace, results } = plain(inGuest(driver, order))
     expect(trace.slice(-5)).toEqual([1, ...order])
     expect(results).toEqual(Object.fromEntries(numbers(5, 1).map((id) => [id, 'shared'])))
   })
@@ -362,37 +391,32 @@ describe('Joining', () => {
   })
 
   it('joining a coroutine that exited yields undefined', () => {
-    const { results } = runAll(
-      function* () {
-        yield sleep(1)
-        yield EXIT
-      },
-      function* () {
-        return [yield join(1)]
-      },
-    )
-    expect(results[2]).toEqual([undefined])
+    const { results } = inGuest(({ Scheduler }: Solution) => {
+      const scheduler = new Scheduler()
+      scheduler.spawn(function* () {
+        yield { type: 'sleep', ticks: 1 }
+        yield { type: 'exit' }
+      })
+      scheduler.spawn(function* () {
+        return [yield { type: 'join', id: 1 }]
+      })
+      return scheduler.run()
+    })
+    expect(results.get(2)).toEqual([undefined])
   })
 
   it('coroutines that wait for each other end the run and are reported', () => {
-    const { deadlocked, results, errors, ticks } = runAll(
-      function* () {
-        yield join(3)
-      },
-      function* () {
-        yield sleep(20)
-        return 'free'
-      },
-      function* () {
-        yield join(4)
-      },
-      function* () {
-        yield join(1)
-      },
-      function* () {
-        yield join(4)
-      },
-    )
+    const report = inGuest(({ Scheduler }: Solution) => {
+      const scheduler = new Scheduler()
+      for (const id of [3, 0, 4, 1, 4]) {
+        scheduler.spawn(function* () {
+          yield id === 0 ? { type: 'sleep', ticks: 20 } : { type: 'join', id }
+          return 'free'
+        })
+      }
+      return scheduler.run()
+    })
+    const { deadlocked, results, errors, ticks } = plain(report)
     expect(deadlocked).toEqual([1, 3, 4, 5])
     expect(results).toEqual({ 2: 'free' })
     expect(errors).toEqual({})
@@ -435,23 +459,27 @@ describe('Ending', () => {
   })
 
   it('cleanup may yield like any other code', () => {
-    const log: string[] = []
-    const { results, trace, ticks } = runAll(
-      function* () {
+    const [log, report] = inGuest(({ Scheduler }: Solution) => {
+      const log: string[] = []
+      const scheduler = new Scheduler()
+      scheduler.spawn(function* () {
         try {
-          yield EXIT
+          yield { type: 'exit' }
         } finally {
           log.push('closing')
-          yield sleep(10)
-          log.push(`closed with ${String(yield join(2))}`)
+          yield { type: 'sleep', ticks: 10 }
+          log.push(`closed with ${String(yield { type: 'join', id: 2 })}`)
         }
         log.push('not reached')
-      },
-      function* () {
-        yield GOSCHED
+      })
+      scheduler.spawn(function* () {
+        yield { type: 'gosched' }
         return 'help'
-      },
-    )
+      })
+      const report = scheduler.run()
+      return [log, report]
+    })
+    const { results, trace, ticks } = plain(report)
     expect(log).toEqual(['closing', 'closed with help'])
     expect(results).toEqual({ 1: undefined, 2: 'help' })
     expect(trace).toEqual([1, 2, 2, 1, 1])

@@ -5,7 +5,10 @@
  * solution then answers to a driver can only be wrong by its own code.
  */
 
-/** Global names on which a driver may rest. */
+/**
+ * Global names on which a driver may rest. Not TextEncoder and TextDecoder: a driver takes those away from a solution
+ * that is to do their work by hand.
+ */
 const NAMES = [
   'globalThis', 'Infinity', 'NaN', 'undefined', 'eval', 'isFinite', 'isNaN', 'parseFloat', 'parseInt', 'decodeURI',
   'decodeURIComponent', 'encodeURI', 'encodeURIComponent', 'escape', 'unescape',
@@ -16,8 +19,8 @@ const NAMES = [
   'WeakRef', 'FinalizationRegistry', 'ArrayBuffer', 'SharedArrayBuffer', 'DataView', 'Atomics', 'JSON', 'Promise',
   'Proxy', 'Reflect', 'Iterator', 'DisposableStack', 'AsyncDisposableStack', 'Intl', 'WebAssembly',
   'queueMicrotask', 'structuredClone', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance',
-  'AbortController', 'AbortSignal', 'Event', 'EventTarget', 'DOMException', 'TextEncoder', 'TextDecoder', 'URL',
-  'URLSearchParams', 'atob', 'btoa', 'crypto', 'console',
+  'AbortController', 'AbortSignal', 'Event', 'EventTarget', 'DOMException', 'URL', 'URLSearchParams',
+  'atob', 'btoa', 'crypto', 'console',
 ] as const
 
 const { defineProperty, freeze, getOwnPropertyDescriptor, getPrototypeOf } = Object

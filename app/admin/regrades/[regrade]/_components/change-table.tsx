@@ -52,5 +52,5 @@ function Standing({ standing }: { standing: RegradeChange['before'] }) {
   const t = useTranslations('admin.regrades')
   if (!standing) return '–'
   const { score, maxScore, passed } = standing
-  return <span className="figures">{t(passed ? 'standingPassed' : 'standing', { score, max: maxScore })}</span>
+  return <span className="figures whitespace-nowrap">{t(passed ? 'standingPassed' : 'standing', { score, max: maxScore })}</span>
 }

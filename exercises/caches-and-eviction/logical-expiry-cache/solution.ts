@@ -1,0 +1,83 @@
+export interface LogicalOpts<V> {
+  rebuild: (key: string) => Promise<V>
+  /** How long an entry is fresh, in milliseconds. */
+  ttlMs: number
+  /** From this long after its expiry an entry is too stale to be handed out; no limit by default. */
+  maxStaleMs?: number
+  /** Milliseconds. */
+  now: () => number
+}
+
+/** What a rebuild has come to; null when newer data overtook it. */
+type Outcome<V> = { readonly value: V } | null
+
+/** A cache for hot keys: expired entries are handed out while they are rebuilt in the background. */
+export class LogicalExpiryCache<V> {
+  readonly #opts: Required<LogicalOpts<V>>
+  readonly #entries = new Map<string, { readonly value: V; readonly expiresAt: number }>()
+  /** The rebuild that speaks for each key; overtaken ones are not here. */
+  readonly #rebuilds = new Map<string, Promise<Outcome<V>>>()
+  #pending = 0
+
+  constructor({ rebuild, ttlMs, maxStaleMs = Number.POSITIVE_INFINITY, now }: LogicalOpts<V>) {
+    if (!Number.isFinite(ttlMs) || ttlMs <= 0) throw new RangeError('ttlMs must be a number above 0')
+    if (!(maxStaleMs >= 0)) throw new RangeError('maxStaleMs must be a number of at least 0')
+    this.#opts = { rebuild, ttlMs, maxStaleMs, now }
+  }
+
+  get pendingRebuilds(): number {
+    return this.#pending
+  }
+
+  preload(key: string, value: V): void {
+    this.#rebuilds.delete(key)
+    this.#store(key, value)
+  }
+
+  async get(key: string): Promise<{ value: V; stale: boolean }> {
+    const entry = this.#entries.get(key)
+    if (entry !== undefined) {
+      const late = this.#opts.now() - entry.expiresAt
+      if (late < 0) return { value: entry.value, stale: false }
+      if (late < this.#opts.maxStaleMs) {
+        void this.#rebuild(key)
+        return { value: entry.value, stale: true }
+      }
+    }
+    const outcome = await this.#rebuild(key)
+    return outcome === null ? this.get(key) : { value: outcome.value, stale: false }
+  }
+
+  /** Joins the rebuild that is running, or starts one. */
+  #rebuild(key: string): Promise<Outcome<V>> {
+    const running = this.#rebuilds.get(key)
+    if (running !== undefined) return running
+    this.#pending++
+    // An async function turns a synchronous throw into a rejection.
+    const rebuild = (async () => this.#opts.rebuild(key))().then(
+      (value) => {
+        if (!this.#end(key, rebuild)) return null
+        this.#store(key, value)
+        return { value }
+      },
+      (error: unknown) => {
+        if (!this.#end(key, rebuild)) return null
+        throw error
+      },
+    )
+    // Whoever waits for it hears of a failure; where nobody does, it is handled here.
+    rebuild.catch(() => undefined)
+    this.#rebuilds.set(key, rebuild)
+    return rebuild
+  }
+
+  /** Whether the rebuild still speaks for its key, now that it has ended. */
+  #end(key: string, rebuild: Promise<Outcome<V>>): boolean {
+    this.#pending--
+    return this.#rebuilds.get(key) === rebuild && this.#rebuilds.delete(key)
+  }
+
+  #store(key: string, value: V): void {
+    this.#entries.set(key, { value, expiresAt: this.#opts.now() + this.#opts.ttlMs })
+  }
+}

@@ -1,0 +1,110 @@
+export interface GuardOpts<V> {
+  /** Asks the database; null says that there is no such row. */
+  load: (key: string) => Promise<V | null>
+  /** Which keys are worth a look at all. */
+  validKey?: RegExp | ((key: string) => boolean)
+  /** False: the key certainly does not exist. */
+  mayExist?: (key: string) => boolean
+  ttlMs: number
+  nullTtlMs: number
+  maxNulls: number
+  /** Milliseconds. */
+  now: () => number
+}
+
+/** A caching loader that keeps requests for what does not exist away from the database. */
+export class GuardedLoader<V> {
+  readonly #opts: GuardOpts<V>
+  readonly #isValid: (key: string) => boolean
+  readonly #values = new Map<string, { value: V; expiresAt: number }>()
+  /** When each cached empty expires, in the order in which they were stored. */
+  readonly #empties = new Map<string, number>()
+  readonly #loading = new Map<string, Promise<V | null>>()
+  readonly #stats = { loads: 0, hits: 0, nullHits: 0, rejected: 0 }
+
+  constructor(opts: GuardOpts<V>) {
+    for (const name of ['ttlMs', 'nullTtlMs'] as const) {
+      if (!Number.isFinite(opts[name]) || opts[name] <= 0) throw new RangeError(`${name} must be a number above 0`)
+    }
+    if (!Number.isInteger(opts.maxNulls) || opts.maxNulls < 1) {
+      throw new RangeError('maxNulls must be a positive integer')
+    }
+    this.#opts = { ...opts }
+    this.#isValid = opts.validKey instanceof RegExp ? tester(opts.validKey) : (opts.validKey ?? (() => true))
+  }
+
+  async get(key: string): Promise<V | null> {
+    if (!this.#isValid(key) || this.#opts.mayExist?.(key) === false) {
+      this.#stats.rejected++
+      return null
+    }
+    const now = this.#opts.now()
+    const known = this.#values.get(key)
+    if (known !== undefined && now < known.expiresAt) {
+      this.#stats.hits++
+      return known.value
+    }
+    const emptyUntil = this.#empties.get(key)
+    if (emptyUntil !== undefined && now < emptyUntil) {
+      this.#stats.nullHits++
+      return null
+    }
+    return this.#loading.get(key) ?? this.#load(key)
+  }
+
+  invalidate(key: string): void {
+    this.#values.delete(key)
+    this.#empties.delete(key)
+    this.#loading.delete(key)
+  }
+
+  stats(): { loads: number; hits: number; nullHits: number; rejected: number } {
+    return { ...this.#stats }
+  }
+
+  #load(key: string): Promise<V | null> {
+    this.#stats.loads++
+    // An async function turns a synchronous throw into a rejection.
+    const loading = (async () => this.#opts.load(key))().then(
+      (value) => {
+        if (this.#end(key, loading)) this.#store(key, value)
+        return value
+      },
+      (error: unknown) => {
+        this.#end(key, loading)
+        throw error
+      },
+    )
+    this.#loading.set(key, loading)
+    return loading
+  }
+
+  /** Whether the load still speaks for its key: after invalidate() it does not, and a newer one may. */
+  #end(key: string, loading: Promise<V | null>): boolean {
+    return this.#loading.get(key) === loading && this.#loading.delete(key)
+  }
+
+  #store(key: string, value: V | null): void {
+    this.#values.delete(key)
+    // Deleted even when it comes back: only then does it move to the end of the line.
+    this.#empties.delete(key)
+    const { now, ttlMs, nullTtlMs, maxNulls } = this.#opts
+    if (value !== null) {
+      this.#values.set(key, { value, expiresAt: now() + ttlMs })
+      return
+    }
+    this.#empties.set(key, now() + nullTtlMs)
+    if (this.#empties.size > maxNulls) {
+      for (const oldest of this.#empties.keys()) {
+        this.#empties.delete(oldest)
+        break
+      }
+    }
+  }
+}
+
+/** With the flag g or y an expression remembers where it stopped, and begins there at the next key. */
+function tester(expression: RegExp): (key: string) => boolean {
+  const stateless = new RegExp(expression.source, expression.flags.replace(/[gy]/g, ''))
+  return (key) => stateless.test(key)
+}
