@@ -56,7 +56,7 @@ function virtualTimers() {
 type Timers = ReturnType<typeof virtualTimers>
 
 /** What can be asked of each context. */
-function ask<K extends 'err' | 'cause' | 'deadline'>(contexts: readonly Context[], method: K): Array<ReturnType<Context[K]>> {
+function ask<K extends 'err' | 'cause' | 'deadline'>(contexts: readonly Context[], method: K) {
   const driver = (_: unknown, contexts: readonly Context[], method: K) => contexts.map((ctx) => ctx[method]())
   return inGuest(driver, contexts, method) as Array<ReturnType<Context[K]>>
 }

@@ -103,7 +103,7 @@ export class OpenAddressingMap<V> {
 
   #find(key: string): Found<V> {
     const visited: number[] = []
-    const free = -1
+    let free = -1
     for (const at of this.#sequence(key)) {
       visited.push(at)
       const slot = this.#slots[at]
