@@ -53,13 +53,8 @@ function virtualTimers() {
   }, random.int(0, 1_000_000))
 }
 
+type Solution = typeof import('./solution')
 type Timers = ReturnType<typeof virtualTimers>
-
-/** What can be asked of each context. */
-function ask<K extends 'err' | 'cause' | 'deadline'>(contexts: readonly Context[], method: K) {
-  const driver = (_: unknown, contexts: readonly Context[], method: K) => contexts.map((ctx) => ctx[method]())
-  return inGuest(driver, contexts, method) as Array<ReturnType<Context[K]>>
-}
 
 /** The values that a context has for these keys. */
 function valuesOf(ctx: Context, keys: readonly unknown[]): unknown[] {
@@ -99,7 +94,7 @@ describe('Cancelling', () => {
       return numbers(nodes.length).filter(hasEnded)
     })
 
-    const driver = (solution: typeof import('./solution'), script: string, timers: Timers): string => {
+    const driver = (solution: Solution, script: string, timers: Timers): string => {
       const { nodes: plan, ends: order } = JSON.parse(script) as { nodes: typeof nodes; ends: number[] }
       const made: Array<readonly [Context, ((cause?: Error) => void)?]> = []
       for (const [kind, parent] of plan) {
@@ -118,67 +113,81 @@ describe('Cancelling', () => {
   })
 
   it('the cause is the one that was given, or else the error itself', () => {
-    const [plain, cancelPlain] = withCancel(background)
-    cancelPlain()
-    expect(plain.cause()).toBe(plain.err())
-    const [caused, cancelCaused] = withCancel(background)
-    const cause = new Error('the client hung up')
-    cancelCaused(cause)
-    expect(caused.err()).toBeInstanceOf(CanceledError)
-    expect(caused.cause()).toBe(cause)
+    const report = inGuest(({ background, withCancel, CanceledError }: Solution) => {
+      const [plain, cancelPlain] = withCancel(background)
+      cancelPlain()
+      const [caused, cancelCaused] = withCancel(background)
+      const cause = new Error('the client hung up')
+      cancelCaused(cause)
+      return {
+        isOwnCause: plain.err() !== null && plain.cause() === plain.err(),
+        isCanceled: caused.err() instanceof CanceledError,
+        isGivenCause: caused.cause() === cause,
+      }
+    })
+    expect(report).toEqual({ isOwnCause: true, isCanceled: true, isGivenCause: true })
   })
 
   it('descendants end with the error and the cause of the context that ended them', () => {
-    const [parent, cancel] = withCancel(background)
-    const [child] = withCancel(withValue(parent, 'key', 1))
-    const [grandchild] = withTimeout(child, 1000, virtualTimers())
-    const cause = new Error('shutting down')
-    cancel(cause)
-    for (const ctx of [child, grandchild]) {
-      expect(ctx.err()).toBe(parent.err())
-      expect(ctx.cause()).toBe(cause)
-    }
+    const report = inGuest(({ background, withCancel, withTimeout, withValue }: Solution, timers: Timers) => {
+      const [parent, cancel] = withCancel(background)
+      const [child] = withCancel(withValue(parent, 'key', 1))
+      const [grandchild] = withTimeout(child, 1000, timers)
+      const cause = new Error('shutting down')
+      cancel(cause)
+      return [child, grandchild].map((ctx) => [ctx.err() === parent.err(), ctx.cause() === cause])
+    }, virtualTimers())
+    expect(report).toEqual([
+      [true, true],
+      [true, true],
+    ])
   })
 
   it('only the first end counts', () => {
-    const [parent, cancelParent] = withCancel(background)
-    const [child, cancelChild] = withCancel(parent)
-    const first = new Error('first')
-    cancelChild(first)
-    const error = child.err()
-    cancelChild(new Error('second'))
-    cancelParent(new Error('third'))
-    expect(child.err()).toBe(error)
-    expect(child.cause()).toBe(first)
-    expect(parent.err()).not.toBe(error)
+    const report = inGuest(({ background, withCancel }: Solution) => {
+      const [parent, cancelParent] = withCancel(background)
+      const [child, cancelChild] = withCancel(parent)
+      const first = new Error('first')
+      cancelChild(first)
+      const error = child.err()
+      cancelChild(new Error('second'))
+      cancelParent(new Error('third'))
+      const isFirst = child.err() === error && child.cause() === first
+      return { isFirst, hasOwnEnd: parent.err() !== null && parent.err() !== error }
+    })
+    expect(report).toEqual({ isFirst: true, hasOwnEnd: true })
   })
 
   it('what descends from a context that is done is born done', async () => {
-    const timers = virtualTimers()
-    const [parent, cancel] = withCancel(background)
-    const cause = new Error('over')
-    cancel(cause)
-    const children = [
-      withCancel(parent)[0],
-      withTimeout(parent, 1000, timers)[0],
-      withCancel(withValue(parent, 'key', 1))[0],
-      withValue(parent, 'key', 1),
-    ]
-    const done = children.map(watch)
-    await settle()
-    const error = parent.err()
-    for (const err of ask(children, 'err')) expect(err).toBe(error)
-    for (const each of ask(children, 'cause')) expect(each).toBe(cause)
-    expect(done.map(({ state }) => state)).toEqual(children.map(() => 'resolved'))
+    const driver = async ({ background, withCancel, withTimeout, withValue }: Solution, timers: Timers) => {
+      const [parent, cancel] = withCancel(background)
+      const cause = new Error('over')
+      cancel(cause)
+      const children = [
+        withCancel(parent)[0],
+        withTimeout(parent, 1000, timers)[0],
+        withCancel(withValue(parent, 'key', 1))[0],
+        withValue(parent, 'key', 1),
+      ]
+      let done = 0
+      for (const ctx of children) void ctx.done.then(() => done++)
+      for (let turn = 0; turn < 50; turn++) await null
+      const isEndOfParent = children.map((ctx) => ctx.err() === parent.err() && ctx.cause() === cause)
+      return { isEndOfParent, done }
+    }
+    const report = await inGuest(driver, virtualTimers())
+    expect(report).toEqual({ isEndOfParent: [true, true, true, true], done: 4 })
   })
 
   it('the cancel function of a context that was born done changes nothing', () => {
-    const [parent, cancel] = withCancel(background)
-    cancel()
-    const [child, cancelChild] = withCancel(parent)
-    cancelChild(new Error('too late'))
-    expect(child.err()).toBe(parent.err())
-    expect(child.cause()).toBe(parent.cause())
+    const report = inGuest(({ background, withCancel }: Solution) => {
+      const [parent, cancel] = withCancel(background)
+      cancel()
+      const [child, cancelChild] = withCancel(parent)
+      cancelChild(new Error('too late'))
+      return [child.err() === parent.err(), child.cause() === parent.cause()]
+    })
+    expect(report).toEqual([true, true])
   })
 
   it('a context that only adds a value ends with the context below it', async () => {
@@ -210,15 +219,25 @@ describe('Cancelling', () => {
     expect(background.done).toBe(background.done)
   })
 
-  it('a chain of thirty thousand contexts ends without a stack overflow', () => {
-    const report = inGuest((solution: typeof import('./solution'), depth: number) => {
+  it('a chain of five thousand contexts ends with little room left on the stack', () => {
+    const report = inGuest((solution: Solution, depth: number) => {
       const [top, cancel] = solution.withCancel(solution.background)
       let last = top
       for (let i = 0; i < depth; i++) [last] = solution.withCancel(last)
       const before = last.err()
-      cancel()
+      // Fills the stack to its end, and cancels on the way back, when little of it is free again.
+      let freed = 0
+      const dive = (): void => {
+        try {
+          dive()
+        } catch (error) {
+          if (++freed === 1_000) cancel()
+          else throw error
+        }
+      }
+      dive()
       return { before, after: last.err() === top.err(), isCancelled: last.err() instanceof solution.CanceledError }
-    }, 30_000)
+    }, 5_000)
     expect(report).toEqual({ before: null, after: true, isCancelled: true })
   })
 })
@@ -240,64 +259,77 @@ describe('Deadlines', () => {
   })
 
   it('the deadline is known to the context and to all that descend from it', () => {
-    const timers = virtualTimers()
-    const now = timers.now()
-    const at = now + random.int(10, 100)
-    const [ctx] = withDeadline(background, at, timers)
-    const [timed] = withTimeout(background, 70, timers)
-    const valued = withValue(ctx, 'key', 1)
-    const contexts = [timed, withCancel(valued)[0], valued, withCancel(background)[0]]
-    expect(ask(contexts, 'deadline')).toEqual([now + 70, at, at, null])
-    timers.advance(1000)
-    expect(ctx.deadline()).toBe(at)
+    const driver = (solution: Solution, timers: Timers, ms: number) => {
+      const { background, withCancel, withDeadline, withTimeout, withValue } = solution
+      const now = timers.now()
+      const [ctx] = withDeadline(background, now + ms, timers)
+      const [timed] = withTimeout(background, 70, timers)
+      const valued = withValue(ctx, 'key', 1)
+      const contexts = [ctx, timed, withCancel(valued)[0], valued, withCancel(background)[0]]
+      const before = contexts.map((each) => each.deadline())
+      timers.advance(1000)
+      return [...before, ctx.deadline()].map((at) => (at === null ? null : at - now))
+    }
+    const ms = random.int(10, 100)
+    expect(inGuest(driver, virtualTimers(), ms)).toEqual([ms, 70, ms, ms, null, ms])
   })
 
   it('a deadline that is not before that of the parent adds nothing, not even a timer', () => {
-    const timers = virtualTimers()
-    const at = timers.now() + 100
-    const [parent] = withDeadline(background, at, timers)
-    const [between] = withCancel(parent)
-    const children = [withDeadline(parent, at, timers)[0], withTimeout(between, 500, timers)[0]]
-    expect(ask(children, 'deadline')).toEqual([at, at])
-    expect(timers.counts()).toEqual({ started: 1, running: 1 })
-    timers.advance(100)
-    const [error, ...errors] = ask([parent, ...children], 'err')
-    expect(error).toBeInstanceOf(DeadlineExceededError)
-    for (const err of errors) expect(err).toBe(error)
+    const driver = (solution: Solution, timers: Timers) => {
+      const { background, withCancel, withDeadline, withTimeout, DeadlineExceededError } = solution
+      const now = timers.now()
+      const [parent] = withDeadline(background, now + 100, timers)
+      const [between] = withCancel(parent)
+      const children = [withDeadline(parent, now + 100, timers)[0], withTimeout(between, 500, timers)[0]]
+      const deadlines = children.map((ctx) => (ctx.deadline() ?? 0) - now)
+      const { started } = timers.counts()
+      timers.advance(100)
+      const isEndOfParent = children.map((ctx) => ctx.err() === parent.err())
+      return { deadlines, started, isEndOfParent, isDeadline: parent.err() instanceof DeadlineExceededError }
+    }
+    const report = inGuest(driver, virtualTimers())
+    expect(report).toEqual({ deadlines: [100, 100], started: 1, isEndOfParent: [true, true], isDeadline: true })
   })
 
   it('an earlier deadline ends the child and leaves the parent alone', () => {
-    const timers = virtualTimers()
-    const [parent] = withTimeout(background, 100, timers)
-    const [child] = withTimeout(parent, 30, timers)
-    const [grandchild] = withCancel(child)
-    expect(child.deadline()).toBe(timers.now() + 30)
-    timers.advance(30)
-    const [error, below, above] = ask([child, grandchild, parent], 'err')
-    expect(error).toBeInstanceOf(DeadlineExceededError)
-    expect(below).toBe(error)
-    expect(above).toBeNull()
-    timers.advance(70)
-    const [later, earlier] = ask([parent, child], 'err')
-    expect(later).toBeInstanceOf(DeadlineExceededError)
-    expect(later).not.toBe(error)
-    expect(earlier).toBe(error)
+    const driver = (solution: Solution, timers: Timers) => {
+      const { background, withCancel, withTimeout, DeadlineExceededError } = solution
+      const [parent] = withTimeout(background, 100, timers)
+      const [child] = withTimeout(parent, 30, timers)
+      const [grandchild] = withCancel(child)
+      const look = () => [parent, child, grandchild].map((ctx) => ctx.err() instanceof DeadlineExceededError)
+      const inMs = (child.deadline() ?? 0) - timers.now()
+      timers.advance(30)
+      const [early, isSame] = [look(), grandchild.err() === child.err()]
+      timers.advance(70)
+      return { inMs, early, isSame, late: look(), hasOwnEnd: parent.err() !== child.err() }
+    }
+    expect(inGuest(driver, virtualTimers())).toEqual({
+      inMs: 30,
+      early: [false, true, true],
+      isSame: true,
+      late: [true, true, true],
+      hasOwnEnd: true,
+    })
   })
 
   it('a deadline that has passed ends the context at once, without a timer', async () => {
-    const timers = virtualTimers()
-    const now = timers.now()
-    const contexts = [
-      withDeadline(background, now, timers)[0],
-      withDeadline(background, now - random.int(1, 1000), timers)[0],
-      withTimeout(background, 0, timers)[0],
-      withTimeout(withTimeout(background, 1000, timers)[0], -5, timers)[0],
-    ]
-    for (const err of ask(contexts, 'err')) expect(err).toBeInstanceOf(DeadlineExceededError)
-    expect(timers.counts()).toEqual({ started: 1, running: 1 })
-    const done = contexts.map(watch)
-    await settle()
-    expect(done.map(({ state }) => state)).toEqual(contexts.map(() => 'resolved'))
+    const driver = async (solution: Solution, timers: Timers, ms: number) => {
+      const { background, withDeadline, withTimeout, DeadlineExceededError } = solution
+      const contexts = [
+        withDeadline(background, timers.now(), timers)[0],
+        withDeadline(background, timers.now() - ms, timers)[0],
+        withTimeout(background, 0, timers)[0],
+        withTimeout(withTimeout(background, 1000, timers)[0], -5, timers)[0],
+      ]
+      const ended = contexts.map((ctx) => ctx.err() instanceof DeadlineExceededError)
+      let done = 0
+      for (const ctx of contexts) void ctx.done.then(() => done++)
+      for (let turn = 0; turn < 50; turn++) await null
+      return { ended, started: timers.counts().started, done }
+    }
+    const report = await inGuest(driver, virtualTimers(), random.int(1, 1000))
+    expect(report).toEqual({ ended: [true, true, true, true], started: 1, done: 4 })
   })
 
   it('who is cancelled before the deadline stays cancelled', () => {
@@ -311,14 +343,15 @@ describe('Deadlines', () => {
   })
 
   it('a cancellation after the deadline changes nothing', () => {
-    const timers = virtualTimers()
-    const [parent, cancelParent] = withCancel(background)
-    const [ctx, cancel] = withTimeout(parent, 100, timers)
-    timers.advance(100)
-    cancel(new Error('tidy up'))
-    cancelParent(new Error('shutting down'))
-    expect(ctx.err()).toBeInstanceOf(DeadlineExceededError)
-    expect(ctx.cause()).toBe(ctx.err())
+    const driver = (solution: Solution, timers: Timers) => {
+      const [parent, cancelParent] = solution.withCancel(solution.background)
+      const [ctx, cancel] = solution.withTimeout(parent, 100, timers)
+      timers.advance(100)
+      cancel(new Error('tidy up'))
+      cancelParent(new Error('shutting down'))
+      return [ctx.err() instanceof solution.DeadlineExceededError, ctx.cause() === ctx.err()]
+    }
+    expect(inGuest(driver, virtualTimers())).toEqual([true, true])
   })
 
   it('times that are not finite are refused with RangeError', () => {
@@ -350,9 +383,13 @@ describe('Values', () => {
     const first = {}
     const second = {}
     const keys = [1, '1', first, second, Symbol('k'), Symbol('k'), true, 'true', () => {}]
-    let ctx = background
-    for (const [i, key] of keys.entries()) ctx = withValue(ctx, key, i)
-    expect(valuesOf(ctx, [...keys, {}, Symbol('k')])).toEqual([...numbers(keys.length), undefined, undefined])
+    const driver = (solution: Solution, keys: readonly unknown[], others: readonly unknown[]) => {
+      let ctx = solution.background
+      for (const [i, key] of keys.entries()) ctx = solution.withValue(ctx, key, i)
+      return [...keys, ...others].map((key) => ctx.value(key))
+    }
+    const values = inGuest(driver, keys, [{}, Symbol('k')])
+    expect(values).toEqual([...numbers(keys.length), undefined, undefined])
   })
 
   it('values keep their identity', () => {
@@ -365,7 +402,7 @@ describe('Values', () => {
 
   it('an inner undefined, null or false hides the outer value', () => {
     const hiding = [undefined, null, false, 0, '']
-    const driver = (solution: typeof import('./solution'), hiding: readonly unknown[]) => {
+    const driver = (solution: Solution, hiding: readonly unknown[]) => {
       const outer = solution.withValue(solution.background, 'key', 'outer')
       return hiding.map((inner) => solution.withValue(outer, 'key', inner).value('key'))
     }
@@ -373,13 +410,18 @@ describe('Values', () => {
   })
 
   it('values are seen through contexts that can be cancelled, before and after they are', () => {
-    const timers = virtualTimers()
-    const [server, stop] = withCancel(withValue(background, 'a', 1))
-    const [request] = withTimeout(withValue(server, 'b', 2), 100, timers)
-    expect(valuesOf(request, ['a', 'b'])).toEqual([1, 2])
-    expect(server.value('b')).toBeUndefined()
-    stop()
-    expect(valuesOf(request, ['a', 'b'])).toEqual([1, 2])
+    const driver = ({ background, withCancel, withTimeout, withValue }: Solution, timers: Timers) => {
+      const [server, stop] = withCancel(withValue(background, 'a', 1))
+      const [request] = withTimeout(withValue(server, 'b', 2), 100, timers)
+      const look = () => [request.value('a'), request.value('b'), server.value('b')]
+      const before = look()
+      stop()
+      return [before, look()]
+    }
+    expect(inGuest(driver, virtualTimers())).toEqual([
+      [1, 2, undefined],
+      [1, 2, undefined],
+    ])
   })
 
   it('null and undefined are no keys', () => {
@@ -387,13 +429,25 @@ describe('Values', () => {
     expect(() => withValue(background, undefined, 1)).toThrow(RangeError)
   })
 
-  it('a value is found behind thirty thousand others', () => {
-    const found = inGuest((solution: typeof import('./solution'), depth: number) => {
+  it('a value is found behind five thousand others with little room left on the stack', () => {
+    const found = inGuest((solution: Solution, depth: number) => {
       let ctx = solution.withValue(solution.background, 'needle', 'found')
       for (let i = 0; i < depth; i++) ctx = solution.withValue(ctx, i, i)
-      return [ctx.value('needle'), ctx.value(0), ctx.value(depth - 1), ctx.value('absent')]
-    }, 30_000)
-    expect(found).toEqual(['found', 0, 29_999, undefined])
+      const values: unknown[] = []
+      // Fills the stack to its end, and looks on the way back, when little of it is free again.
+      let freed = 0
+      const dive = (): void => {
+        try {
+          dive()
+        } catch (error) {
+          if (++freed < 1_000) throw error
+          if (freed === 1_000) for (const key of ['needle', 0, depth - 1, 'absent']) values.push(ctx.value(key))
+        }
+      }
+      dive()
+      return values
+    }, 5_000)
+    expect(found).toEqual(['found', 0, 4_999, undefined])
   })
 })
 
@@ -407,27 +461,30 @@ describe('Nothing left behind', () => {
   })
 
   it('a context that is cancelled is no longer registered with its parent', () => {
-    const [parent] = withCancel(background)
-    const children = numbers(4).map(() => withCancel(parent))
-    expect(childCount(parent)).toBe(4)
-    for (const [, cancel] of random.shuffle(children).slice(0, 3)) cancel()
-    expect(childCount(parent)).toBe(1)
+    const driver = ({ background, withCancel, childCount }: Solution, leaving: readonly number[]) => {
+      const [parent] = withCancel(background)
+      const children = [0, 1, 2, 3].map(() => withCancel(parent))
+      const before = childCount(parent)
+      for (const i of leaving) children[i]?.[1]()
+      return [before, childCount(parent)]
+    }
+    expect(inGuest(driver, random.shuffle(numbers(4)).slice(0, 3))).toEqual([4, 1])
   })
 
   it('a context whose deadline has passed is no longer registered with its parent', () => {
-    const timers = virtualTimers()
-    const [parent] = withCancel(background)
-    withTimeout(parent, 10, timers)
-    withTimeout(parent, 20, timers)
-    expect(childCount(parent)).toBe(2)
-    timers.advance(10)
-    expect(childCount(parent)).toBe(1)
-    timers.advance(10)
-    expect(childCount(parent)).toBe(0)
+    const driver = ({ background, withCancel, withTimeout, childCount }: Solution, timers: Timers) => {
+      const [parent] = withCancel(background)
+      for (const ms of [10, 20]) withTimeout(parent, ms, timers)
+      return [0, 10, 10].map((ms) => {
+        timers.advance(ms)
+        return childCount(parent)
+      })
+    }
+    expect(inGuest(driver, virtualTimers())).toEqual([2, 1, 0])
   })
 
   it('the end of a parent takes all timers and registrations below it along', () => {
-    const report = inGuest((solution: typeof import('./solution'), timers: Timers) => {
+    const report = inGuest((solution: Solution, timers: Timers) => {
       const { withTimeout, withValue, childCount } = solution
       const [parent, cancel] = withTimeout(solution.background, 1000, timers)
       const children = [0, 1, 2].map((i) => withTimeout(withValue(parent, 'i', i), 100 + i, timers)[0])
@@ -453,16 +510,17 @@ describe('Nothing left behind', () => {
   })
 
   it('what is born done starts no timer and registers nowhere', () => {
-    const timers = virtualTimers()
-    const [parent] = withCancel(background)
-    withTimeout(parent, 0, timers)
-    expect(childCount(parent)).toBe(0)
-    const [done, cancel] = withCancel(parent)
-    cancel()
-    withTimeout(done, 100, timers)
-    withCancel(done)
-    expect(childCount(done)).toBe(0)
-    expect(timers.counts().started).toBe(0)
+    const driver = ({ background, withCancel, withTimeout, childCount }: Solution, timers: Timers) => {
+      const [parent] = withCancel(background)
+      withTimeout(parent, 0, timers)
+      const count = childCount(parent)
+      const [done, cancel] = withCancel(parent)
+      cancel()
+      withTimeout(done, 100, timers)
+      withCancel(done)
+      return { counts: [count, childCount(done), childCount(parent)], started: timers.counts().started }
+    }
+    expect(inGuest(driver, virtualTimers())).toEqual({ counts: [0, 0, 0], started: 0 })
   })
 
   it('the background keeps no list of what descends from it', () => {
@@ -473,7 +531,7 @@ describe('Nothing left behind', () => {
   })
 
   it('a server that lives long is not weighed down by the requests it has served', () => {
-    const driver = (solution: typeof import('./solution'), timers: Timers, requests: number) => {
+    const driver = (solution: Solution, timers: Timers, requests: number) => {
       const [server] = solution.withCancel(solution.background)
       for (let i = 0; i < requests; i++) {
         const [request, finish] = solution.withTimeout(solution.withValue(server, 'trace', i), 30_000, timers)
