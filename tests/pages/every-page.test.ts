@@ -56,20 +56,20 @@ describe.each(LOOKS)('in the $theme theme, in $locale', (look) => {
   afterAll(() => Promise.all([visitors.close(), admins.close()]))
 
   it.each(FOR_VISITORS)('a visitor meets no fault at %s', async (path) => {
-    expect(await faultsAt(path, visitors)).toEqual([])
+    expect(await faultsAt(path, visitors)).toBe('')
   })
 
   it.each(FOR_ADMINS)('somebody signed in meets no fault at %s', async (path) => {
-    expect(await faultsAt(path, admins)).toEqual([])
+    expect(await faultsAt(path, admins)).toBe('')
   })
 
   it.each(['passed', 'failed', 'queued'] as const)('its owner meets no fault at a %s submission', async (of) => {
-    expect(await faultsAt(`/submissions/${submissions[of]}`, admins)).toEqual([])
+    expect(await faultsAt(`/submissions/${submissions[of]}`, admins)).toBe('')
   })
 })
 
-/** What is wrong with a page: by axe, by the browser's console, in its words and at any of the widths. */
-async function faultsAt(path: string, profile: BrowserContext): Promise<string[]> {
+/** What is wrong with a page, a line each: by axe, by the browser's console, in its words and at any of the widths. */
+async function faultsAt(path: string, profile: BrowserContext): Promise<string> {
   const page = await profile.newPage()
   const complaints = watchComplaints(page)
   await page.goto(path, { waitUntil: 'load' })
@@ -83,7 +83,7 @@ async function faultsAt(path: string, profile: BrowserContext): Promise<string[]
     ...complaints,
   ]
   await page.close()
-  return faults
+  return faults.join('\n')
 }
 
 /** Keys of messages that stand on the page in the place of their words. */

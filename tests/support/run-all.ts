@@ -1,3 +1,4 @@
+import { ensureBubblewrap } from './run-all/ensure-bubblewrap'
 import { ensureChromium } from './run-all/ensure-chromium'
 import { closingLine, printResult } from './run-all/report'
 import { runSuites } from './run-all/schedule'
@@ -28,6 +29,7 @@ if (unknown.length > 0) {
 }
 
 const chosen = names.length === 0 ? all : all.filter(({ name }) => names.includes(name))
+if (chosen.some(({ needsBubblewrap }) => needsBubblewrap)) ensureBubblewrap(console.log)
 const results = await run(chosen)
 const minutes = ((Date.now() - started) / 60_000).toFixed(1)
 console.log(`\n${results.length} suites in ${minutes} minutes`)

@@ -166,17 +166,23 @@ describe('Waiting', () => {
   })
 
   it('every round is waited for anew', async () => {
-    const group = new WaitGroup()
-    for (const round of numbers(3)) {
-      group.add(round + 1)
-      const waiting = waitAll(group, 2)
-      await settle()
-      expect([states(waiting), group.waiters]).toEqual([['pending', 'pending'], 2])
-      group.add(-round - 1)
-      expect(group.waiters).toBe(0)
-      await settle()
-      expect(states(waiting)).toEqual(['resolved', 'resolved'])
-    }
+    const rounds = await inGuest(async ({ WaitGroup }: typeof import('./solution')) => {
+      const group = new WaitGroup()
+      const rounds: Array<{ early: number; waiters: [before: number, after: number]; late: number }> = []
+      for (const tasks of [1, 2, 3]) {
+        let released = 0
+        group.add(tasks)
+        for (const _ of [1, 2]) void group.wait().then(() => released++)
+        for (let turn = 0; turn < 50; turn++) await null
+        const [early, before] = [released, group.waiters]
+        group.add(-tasks)
+        const after = group.waiters
+        for (let turn = 0; turn < 50; turn++) await null
+        rounds.push({ early, waiters: [before, after], late: released })
+      }
+      return rounds
+    })
+    expect(rounds).toEqual(Array(3).fill({ early: 0, waiters: [2, 0], late: 2 }))
   })
 
   it('who was released stays released when the next round begins at once', async () => {
@@ -222,17 +228,30 @@ describe('Running tasks', () => {
   })
 
   it('a task is counted until its promise is settled', async () => {
-    const group = new WaitGroup()
-    const work = numbers(3).map(() => deferred())
-    const tasks = work.map(({ promise }) => watch(group.go(() => promise)))
-    const waiting = watch(group.wait())
-    for (const [i, { resolve }] of [...random.shuffle(work)].entries()) {
-      expect(waiting.state).toBe('pending')
-      resolve()
-      await settle()
-      expect(group.count).toBe(2 - i)
+    const order = random.shuffle(numbers(3))
+    const driver = async ({ WaitGroup }: typeof import('./solution'), order: readonly number[]) => {
+      const group = new WaitGroup()
+      const ends: Array<() => void> = []
+      const ended: number[] = []
+      for (const i of [0, 1, 2]) {
+        const work = new Promise<void>((resolve) => (ends[i] = resolve))
+        void group.go(() => work).then(() => ended.push(i))
+      }
+      let isOver = false
+      void group.wait().then(() => (isOver = true))
+      const seen: Array<[count: number, ended: number[], isOver: boolean]> = []
+      for (const i of order) {
+        ends[i]?.()
+        for (let turn = 0; turn < 50; turn++) await null
+        seen.push([group.count, [...ended], isOver])
+      }
+      return seen
     }
-    expect(states([...tasks, waiting])).toEqual(['resolved', 'resolved', 'resolved', 'resolved'])
+    expect(await inGuest(driver, order)).toEqual([
+      [2, order.slice(0, 1), false],
+      [1, order.slice(0, 2), false],
+      [0, order, true],
+    ])
   })
 
   it('a task that returns no promise ends as well', async () => {

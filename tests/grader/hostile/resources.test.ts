@@ -76,7 +76,7 @@ runCases('a solution that wants more than its share', [
       const { Worker } = await (0, eval)('import("node:worker_threads")')
       for (let i = 0; i < 50; i++) new Worker('for(;;);', { eval: true })
       return x * 2`)),
-    reason: ['memory-limit', 'runtime-error', 'time-limit', null], score: 10, limits: { wallMs: 3_000 },
+    reason: ['memory-limit', 'runtime-error', 'time-limit', null], score: [10, 10, 10, 15], limits: { wallMs: 3_000 },
   },
   { attack: 'A16 fills local storage', source: sampleSolution({}, `for (let i = 0; ; i++) localStorage.setItem('k' + i, 'x'.repeat(1e6))`), reason: 'runtime-error' },
   {

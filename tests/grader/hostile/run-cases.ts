@@ -11,8 +11,11 @@ export interface HostileCase {
   source: string
   /** Exactly the verdict's reason, or one of several where the machine decides which limit is met first. */
   reason: Verdict['reason'] | readonly Verdict['reason'][]
-  /** Exactly the points that it gets: those of groups that it answers rightly. Default 0. */
-  score?: number
+  /**
+   * Exactly the points that it gets: those of groups that it answers rightly, which are fewer when it ends the run. One
+   * for each of several reasons, or one for all of them. Default 0.
+   */
+  score?: number | readonly number[]
   /** Where the right outcome is that nothing comes of it, and the honest rest passes. */
   passes?: boolean
   limits?: Partial<Limits>
@@ -35,8 +38,9 @@ export function runCases(title: string, cases: readonly HostileCase[]): void {
       const verdict = await grader.grade({ exercise, source, seed: 1, shuffle: false })
       const reasons = Array.isArray(reason) ? reason : [reason]
       expect(reasons).toContain(verdict.reason)
+      const earned = Array.isArray(score) ? score[reasons.indexOf(verdict.reason)] : score
       expect({ verdict: verdict.verdict, score: verdict.score }).toEqual({
-        verdict: passes ? 'passed' : 'failed', score: passes ? 20 : score,
+        verdict: passes ? 'passed' : 'failed', score: passes ? 20 : earned,
       })
       const next = await grader.grade({ exercise: SAMPLE, source: sampleSolution(), seed: 2 })
       expect(next).toMatchObject({ verdict: 'passed', score: 20 })

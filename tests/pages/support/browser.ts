@@ -54,10 +54,14 @@ export async function untilAlive(page: Page): Promise<void> {
 /** What the browser complains about while a page is used: errors of scripts and refusals of the policy. */
 export function watchComplaints(page: Page): string[] {
   const complaints: string[] = []
+  const navigations = new Set<string>()
+  page.on('request', (request) => {
+    if (request.isNavigationRequest()) navigations.add(request.url())
+  })
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('console', (message) => {
-    // Chromium writes an error for the page's own 404, which is what some pages are.
-    const ownStatus = message.text().startsWith('Failed to load resource') && message.location().url === page.url()
+    // Chromium writes an error for the page's own 404, which is what some pages are, at times before the page has its URL.
+    const ownStatus = message.text().startsWith('Failed to load resource') && navigations.has(message.location().url)
     if (message.type() === 'error' && !ownStatus) complaints.push(message.text())
   })
   return complaints

@@ -10,12 +10,15 @@ export const ProvedExercises = z.object({
   problems: z.array(z.object({ file: z.string(), rule: z.string(), message: z.string() })),
 })
 
+/** Each exercise takes some ten seconds of two cores. */
+const PATIENCE_MINUTES = 60
+
 /** Proves every exercise; each counts as one test, and so does each topic or file beside them that has a problem. */
 export async function contentSuite(name: string): Promise<SuiteResult> {
   const output = path.join(RESULTS_DIR, `${name}.json`)
   rmSync(output, { force: true })
   const script = path.join(import.meta.dirname, 'prove-exercises.ts')
-  const { tail, durationMs } = await runCommand(name, ['--import', 'tsx', script, output])
+  const { tail, durationMs } = await runCommand(name, ['--import', 'tsx', script, output], PATIENCE_MINUTES)
   const proved = readProved(output)
   if (!proved) return failure(name, 'ended without a result', tail, durationMs)
   if (proved.exercises.length === 0) return failure(name, 'found no exercise', tail, durationMs)

@@ -5,8 +5,8 @@ import path from 'node:path'
 /** Output and JSON results of the suites. */
 export const RESULTS_DIR = path.resolve('.handroll/test')
 
-/** A suite that takes longer hangs. */
-const PATIENCE_MS = 15 * 60_000
+/** A suite that takes longer hangs, unless it is known to take long. */
+const PATIENCE_MINUTES = 15
 const KEPT_CHARACTERS = 6_000
 
 export interface CommandEnd {
@@ -19,8 +19,11 @@ export interface CommandEnd {
 
 const running = new Set<ChildProcess>()
 
-/** Runs a Node script in a process group of its own; what it writes goes to .handroll/test/<name>.log. */
-export async function runCommand(name: string, args: readonly string[]): Promise<CommandEnd> {
+/**
+ * Runs a Node script in a process group of its own; what it writes goes to .handroll/test/<name>.log.
+ * @param patience minutes after which it is ended
+ */
+export async function runCommand(name: string, args: readonly string[], patience = PATIENCE_MINUTES): Promise<CommandEnd> {
   const started = Date.now()
   mkdirSync(RESULTS_DIR, { recursive: true })
   const logFile = path.join(RESULTS_DIR, `${name}.log`)
@@ -29,17 +32,17 @@ export async function runCommand(name: string, args: readonly string[]): Promise
   closeSync(log)
   running.add(child)
   let hangs = false
-  const patience = setTimeout(() => {
+  const alarm = setTimeout(() => {
     hangs = true
     killGroup(child)
-  }, PATIENCE_MS)
+  }, patience * 60_000)
   const code = await new Promise<number | null>((resolve) => child.once('exit', resolve))
-  clearTimeout(patience)
+  clearTimeout(alarm)
   running.delete(child)
   // Whatever it has left behind would disturb the next suite.
   killGroup(child)
   const tail = readFileSync(logFile, 'utf8').slice(-KEPT_CHARACTERS).trim()
-  const note = hangs ? `\nstill running after ${PATIENCE_MS / 60_000} minutes, so it was ended` : ''
+  const note = hangs ? `\nstill running after ${patience} minutes, so it was ended` : ''
   return { code, tail: tail + note, durationMs: Date.now() - started }
 }
 

@@ -14,17 +14,19 @@ export interface Suite {
   /** Waits for the suite `build`. */
   needsBuild: boolean
   needsBrowser: boolean
+  /** Tries all layers of hardening only where it is installed. */
+  needsBubblewrap?: boolean
   run(): Promise<SuiteResult>
 }
 
-type Traits = Partial<Pick<Suite, 'slots' | 'needsBuild' | 'needsBrowser'>> & { about: string }
+type Traits = Partial<Pick<Suite, 'slots' | 'needsBuild' | 'needsBrowser' | 'needsBubblewrap'>> & { about: string }
 
 const BIN = (file: string): string => path.resolve('node_modules', file)
 
 /** The folders of tests/ with what they need, in the order in which they best fill two cores. */
 const FOLDERS: Record<string, Traits> = {
   content: { about: 'the catalogue and the rules that an exercise keeps' },
-  grader: { about: 'verdicts, honest and hostile solutions' },
+  grader: { about: 'verdicts, honest and hostile solutions', needsBubblewrap: true },
   runtime: { about: 'the test runtime and the membrane' },
   unit: { about: 'small pieces of the pages' },
   db: { about: 'queries, migrations and use cases, on a real Postgres' },
@@ -42,16 +44,16 @@ export function listSuites(): Suite[] {
   const folders = [...new Set([...Object.keys(FOLDERS), ...foldersWithTests()])]
   return [
     command('build', 'the production build', ['--import', 'tsx', path.join(import.meta.dirname, 'build.ts')]),
+    {
+      name: 'exercises', about: 'every exercise proved (exercises:check)', slots: 1, needsBuild: false,
+      needsBrowser: false, run: () => contentSuite('exercises'),
+    },
     command('lint', 'rules of the code', [BIN('eslint/bin/eslint.js'), '.']),
     command('imports', 'which folder may import which', [
       BIN('dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.cjs',
       'app', 'lib', 'exercises', 'prisma', 'tests', 'proxy.ts', 'instrumentation.ts',
     ]),
     command('typecheck', 'the TypeScript compiler', [BIN('typescript/bin/tsc'), '--noEmit'], { needsBuild: true }),
-    {
-      name: 'exercises', about: 'every exercise proved (exercises:check)', slots: 1, needsBuild: false,
-      needsBrowser: false, run: () => contentSuite('exercises'),
-    },
     ...folders.map((name): Suite => {
       const traits: Traits = FOLDERS[name] ?? { about: `tests/${name}` }
       return {
