@@ -2,21 +2,12 @@
 
 import { WifiOff } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useSyncExternalStore } from 'react'
-
-function subscribe(changed: () => void): () => void {
-  window.addEventListener('online', changed)
-  window.addEventListener('offline', changed)
-  return () => {
-    window.removeEventListener('online', changed)
-    window.removeEventListener('offline', changed)
-  }
-}
+import { useOnline } from './use-online'
 
 /** A line at the bottom of the window while the browser has no network; it covers nothing it would move. */
 export function OfflineNotice() {
   const t = useTranslations('common')
-  const online = useSyncExternalStore(subscribe, () => navigator.onLine, () => true)
+  const online = useOnline()
   return (
     <div role="status" className="pointer-events-none fixed inset-x-0 bottom-0 z-40 flex justify-center p-4">
       {!online && (

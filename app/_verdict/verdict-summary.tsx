@@ -10,7 +10,7 @@ export function VerdictSummary({ submission }: { submission: SubmissionView }) {
   const { verdict, place, hint } = submission
   if (!verdict) return <p>{waiting(t, submission.state, place)}</p>
   const { problem } = verdict
-  const message = problem?.code ? known(problem.code) : (problem?.message ?? '')
+  const message = problem?.code ? known(problem.code, { subject: problem.subject ?? '' }) : (problem?.message ?? '')
   return (
     <div className="flex flex-col gap-3">
       <p>{sentence(t, verdict)}</p>

@@ -39,7 +39,10 @@ export const GroupResult = z.strictObject({
 export type GroupResult = z.infer<typeof GroupResult>
 
 /** Problems that the site words itself, in each language; any other text is the compiler's own. */
-export const SourceProblemCode = z.enum(['top-level-await', 'import-not-allowed', 'too-large', 'too-complex'])
+export const SourceProblemCode = z.enum([
+  'top-level-await', 'import-not-allowed', 'too-large', 'too-complex',
+  'missing-export', 'ended-early', 'uncaught-error', 'setup-failed',
+])
 export type SourceProblemCode = z.infer<typeof SourceProblemCode>
 
 /** A place in the learner's own source, 1-based line and 0-based column. */
@@ -47,6 +50,8 @@ export const SourceProblem = z.strictObject({
   message: z.string(),
   /** Set where the site has its own wording; `message` is then the English one. */
   code: SourceProblemCode.optional(),
+  /** What a problem with a code is about: the name of the export that is missing. */
+  subject: z.string().optional(),
   line: z.number().int().nullable(),
   column: z.number().int().nullable(),
 })

@@ -27,6 +27,8 @@ export interface RunOptions {
    * others as skipped.
    */
   collectOnly?: boolean
+  /** Tests that are reported as skipped, whatever their file says. */
+  isLeftOut?: (test: Pick<RunTest, 'suites' | 'name'>) => boolean
   /** Whether the solution is still there. A test that ends without it has failed, whatever it says. */
   isAlive?: () => boolean
   /** A test begins; titles from the outermost `describe` on, joined by ` > `. */

@@ -81,7 +81,24 @@ describe('a source without an export of the exercise', () => {
   it('is told which one', async () => {
     const verdict = await grade(sampleSolution({ range: 'const range = 1' }))
     expect(verdict).toMatchObject({ verdict: 'failed', reason: 'runtime-error', score: 0 })
-    expect(verdict.problem?.message).toContain('`range`')
+    expect(verdict.problem).toMatchObject({ code: 'missing-export', subject: 'range' })
+  })
+})
+
+describe('a source with an endless loop in one function', () => {
+  const LOOPING = { ...SAMPLE, limits: { ...SAMPLE.limits, wallMs: 4_000 } }
+
+  it('loses the tests of that function alone, and the others are run in another process', async () => {
+    const source = sampleSolution({ range: 'export function range(n: number): number[] { if (n > 0) for (;;); return [] }' })
+    const verdict = await grade(source, LOOPING)
+    expect(verdict).toMatchObject({ verdict: 'failed', reason: 'time-limit', score: 15 })
+    const failed = verdict.tests.filter(({ state }) => state !== 'passed')
+    expect(failed.map(({ name }) => name)).toEqual(['counts from zero'])
+  })
+
+  it('has all its tests fail when it loops while it loads', async () => {
+    const verdict = await grade('for (;;);', { ...LOOPING, limits: { ...LOOPING.limits, wallMs: 1_500 } })
+    expect(verdict).toMatchObject({ verdict: 'failed', reason: 'time-limit', score: 0 })
   })
 })
 

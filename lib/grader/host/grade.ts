@@ -4,7 +4,8 @@ import type { Verdict } from '@/lib/contract/verdict'
 import type { GradingTask } from '../exercise'
 import { compileErrorVerdict, runVerdict } from '../verdict/make-verdict'
 import type { HiddenTestsCache } from './hidden-tests'
-import { runSolution, type SolutionRun, type Workshop } from './run-solution'
+import { runAllTests } from './run-all-tests'
+import type { RunTask, SolutionRun, Workshop } from './run-solution'
 
 /** Part of the wall limit for which a solution must have lacked a processor to be given a second run. */
 const STARVED_SHARE = 0.2
@@ -45,9 +46,9 @@ export async function grade(tools: GradingTools, task: GradingTask): Promise<Ver
 }
 
 /** A run in which the machine may have had its part is tried once more. */
-async function runFairly(...[tools, task, limits]: Parameters<typeof runSolution>): Promise<SolutionRun> {
-  const run = await runSolution(tools, task, limits)
-  return wasStarved(run, limits) || wasKilled(run) ? runSolution(tools, task, limits) : run
+async function runFairly(tools: Workshop, task: Omit<RunTask, 'leaveOut'>, limits: Limits): Promise<SolutionRun> {
+  const run = await runAllTests(tools, task, limits)
+  return wasStarved(run, limits) || wasKilled(run) ? runAllTests(tools, task, limits) : run
 }
 
 /** It met its time limit on a machine that was too busy to let it run. */

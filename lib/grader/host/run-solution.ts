@@ -7,6 +7,7 @@ import type { GuestPool } from './guest-pool'
 import type { GuestExit, GuestProcess, GuestUsage } from './guest-process'
 import type { JudgePool } from './judge-pool'
 import { JudgeDied, type JudgeThread } from './judge-thread'
+import { createWaits, watchForStall } from './stall-watch'
 
 /** Time that a guest may take to start on a busy machine, milliseconds. None of it counts against the solution. */
 const START_MS = 20_000
@@ -23,6 +24,8 @@ export interface SolutionRun {
   tests: JudgedTest[]
   /** Whether the guest or the judge was stopped at the wall limit. */
   timedOut: boolean
+  /** Whether the guest was stopped since one call of the solution took too large a part of the wall limit. */
+  stalled: boolean
   /** Whether the guest was stopped for what it wrote to standard error. */
   flooded: boolean
   exit: GuestExit
@@ -32,6 +35,12 @@ export interface SolutionRun {
   phases: Pick<GradingPhases, 'startMs' | 'testsMs' | 'endMs'>
 }
 
+/** Part of the wall limit that one call may take, a little more than a test may. What is left is for the tests that remain, in another guest. */
+const STALL_SHARE = 0.3
+
+/** What the host adds to a task. */
+export type RunTask = Omit<JudgeTask, 'ends' | 'waits'>
+
 export interface Workshop {
   guests: GuestPool
   judges: JudgePool
@@ -40,17 +49,19 @@ export interface Workshop {
 /**
  * Runs a solution in a guest of its own and its tests in a judge, and ends both when the time is up. When this
  * returns, the guest is gone.
+ * @param budgetMs what is left of the wall limit
  * @throws for faults of ours only; the judge and the guest are then gone as well
  */
 export async function runSolution(
   { guests, judges }: Workshop,
-  task: Omit<JudgeTask, 'ends'>,
+  task: RunTask,
   limits: Limits,
+  budgetMs = limits.wallMs,
 ): Promise<SolutionRun> {
   return judges.with(async (judge) => {
     const guest = await guests.take(guestLimits(limits))
     try {
-      const result = await watch(judge, guest, task, limits)
+      const result = await watch(judge, guest, task, { budgetMs, patienceMs: limits.wallMs * STALL_SHARE })
       const { outcome, timedOut } = result
       return { result, reusable: outcome !== null && outcome.breach === null && !outcome.guestGone && !timedOut }
     } catch (error) {
@@ -67,15 +78,18 @@ export async function runSolution(
 async function watch(
   judge: JudgeThread,
   guest: GuestProcess,
-  task: Omit<JudgeTask, 'ends'>,
-  { wallMs }: Limits,
+  task: RunTask,
+  { budgetMs, patienceMs }: { budgetMs: number; patienceMs: number },
 ): Promise<SolutionRun> {
   const tests: JudgedTest[] = []
+  const waits = createWaits()
   let timedOut = false
+  let stalled = false
   let usage: GuestUsage | null = null
   const taken = performance.now()
   let started = taken
   const timers = [setTimeout(() => guest.kill(), START_MS)]
+  let endWatch = (): void => {}
   const startClock = (): void => {
     timers.forEach(clearTimeout)
     started = performance.now()
@@ -84,15 +98,20 @@ async function watch(
       usage = guest.usage()
       guest.kill()
     }
-    timers.push(setTimeout(end, wallMs), setTimeout(() => void judge.stop(), wallMs + JUDGE_GRACE_MS))
+    timers.push(setTimeout(end, budgetMs), setTimeout(() => void judge.stop(), budgetMs + JUDGE_GRACE_MS))
+    endWatch = watchForStall(waits, patienceMs, () => {
+      stalled = true
+      end()
+    })
   }
   let outcome: JudgeOutcome | null
   try {
-    outcome = await judge.judge({ ...task, ends: guest.judgeEnds }, startClock, (test) => tests.push(test))
+    outcome = await judge.judge({ ...task, ends: guest.judgeEnds, waits }, startClock, (test) => tests.push(test))
   } catch (error) {
     outcome = explained(error, timedOut)
   } finally {
     timers.forEach(clearTimeout)
+    endWatch()
   }
   const took = performance.now() - started
   if (outcome && !outcome.guestStarted) throw new Error(`A guest did not start. ${guest.stderr.slice(0, 500)}`.trim())
@@ -102,7 +121,7 @@ async function watch(
   if (outcome === null) await judge.stop()
   const exit = await guest.exited
   const phases = { startMs: started - taken, testsMs: took, endMs: performance.now() - started - took }
-  return { outcome, tests, timedOut, flooded: guest.flooded, exit, stderr: guest.stderr, usage, wallMs: took, phases }
+  return { outcome, tests, timedOut, stalled, flooded: guest.flooded, exit, stderr: guest.stderr, usage, wallMs: took, phases }
 }
 
 /** A judge may be lost to a solution in two ways only; any other is a fault of ours. */

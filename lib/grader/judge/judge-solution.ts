@@ -3,7 +3,7 @@ import { isClockFaked } from '@/lib/runtime/clock'
 import { linkGuest, type GuestLink } from '@/lib/runtime/membrane/judge-link'
 import { runTests } from '@/lib/runtime/run-tests'
 import { createFrameChannel, OutputLimitExceeded } from '../frames'
-import type { JudgedTest, JudgeOutcome, JudgeTask } from './messages'
+import { fullName, type JudgedTest, type JudgeOutcome, type JudgeTask } from './messages'
 import { testFile } from './test-files'
 
 /**
@@ -18,18 +18,23 @@ export async function judgeSolution(
   onEnded: (test: JudgedTest) => void,
 ): Promise<JudgeOutcome> {
   const failed = new AbortController()
+  const leftOut = new Set(task.leaveOut)
+  const begun = new Set<string>()
+  let isLoaded = false
   const channel = createFrameChannel({
-    read: (into) => readSync(task.ends.read, into),
+    read: (into) => (isLoaded ? waiting(task.waits, () => readSync(task.ends.read, into)) : readSync(task.ends.read, into)),
     write: (bytes) => writeSync(task.ends.write, bytes),
   })
   const link = linkGuest(channel, { isClockFaked, onFailure: () => failed.abort() })
+  const isAlive = (): boolean => !link.closed && !link.breach
   const outcome: JudgeOutcome = {
     guestStarted: false, loadFailure: null, missingExport: null, errors: 0, uncaught: 0, breach: null, guestGone: false,
   }
   try {
     outcome.guestStarted = link.drive('() => true', []) === true
     onStarted()
-    if (loads(task, link, outcome)) {
+    isLoaded = loads(task, link, outcome)
+    if (isLoaded) {
       const report = await runTests({
         files: [testFile(task.tests)],
         solution: () => link.namespace,
@@ -39,8 +44,14 @@ export async function judgeSolution(
         shuffle: task.shuffle,
         testTimeoutMs: task.testTimeoutMs,
         details: false,
-        isAlive: () => !link.closed && !link.breach,
-        onTest: ({ suites, name, state, durationMs }) => onEnded({ suites, name, state, durationMs }),
+        isLeftOut: (test) => leftOut.has(fullName(test)),
+        isAlive,
+        onTestStart: (title) => begun.add(title),
+        onTest: ({ suites, name, state, durationMs }) => {
+          // A test that was going on when its guest was lost has not passed; those that had yet to come are left open.
+          const isCut = state === 'skipped' && !isAlive() && begun.has([...suites, name].join(' > '))
+          onEnded({ suites, name, state: isCut ? 'failed' : state, durationMs })
+        },
         signal: failed.signal,
       })
       outcome.errors = report.errors.length
@@ -58,6 +69,16 @@ export async function judgeSolution(
   }
   outcome.guestGone = link.closed
   return outcome
+}
+
+/** Counts the beginning and the end of a wait, so that the count is odd meanwhile. */
+function waiting(waits: Int32Array, read: () => number): number {
+  Atomics.add(waits, 0, 1)
+  try {
+    return read()
+  } finally {
+    Atomics.add(waits, 0, 1)
+  }
 }
 
 /** Loads the solution. What keeps its tests from being run goes into the outcome. */

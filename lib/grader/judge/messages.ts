@@ -27,6 +27,13 @@ export interface JudgeTask {
   seed: number
   shuffle: boolean
   testTimeoutMs: number
+  /** Full names of tests that are not to be run again, each with the titles of its blocks; see \`fullName\`. */
+  leaveOut: readonly string[]
+  /**
+   * Shared with the host, who looks at it while the judge is blocked: how often the judge has begun and ended to
+   * wait for an answer of the solution, once that was loaded.
+   */
+  waits: Int32Array
 }
 
 /** A test that has ended. */
@@ -35,6 +42,11 @@ export interface JudgedTest {
   name: string
   state: 'passed' | 'failed' | 'skipped'
   durationMs: number
+}
+
+/** A test's own name below the titles of its blocks, as one text. */
+export function fullName({ suites, name }: Pick<ListedTest, 'suites' | 'name'>): string {
+  return JSON.stringify([...suites, name])
 }
 
 /** What the solution threw while it loaded, in its own words: no test has told it anything yet. */

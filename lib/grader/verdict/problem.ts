@@ -23,23 +23,32 @@ export function loadProblem({ name, message, stack }: LoadFailure, map: string):
 }
 
 export function missingExportProblem(name: string): SourceProblem {
-  return { message: `The solution does not export \`${name}\`.`, line: null, column: null }
+  return {
+    message: `The solution does not export \`${name}\`.`,
+    code: 'missing-export',
+    subject: name,
+    line: null,
+    column: null,
+  }
 }
 
 export const ENDED_EARLY: SourceProblem = {
   message: 'The solution ended its own process before the tests had finished.',
+  code: 'ended-early',
   line: null,
   column: null,
 }
 
 export const UNCAUGHT: SourceProblem = {
   message: 'The solution raised an error that nothing caught: in a timer, in an event listener or in a promise.',
+  code: 'uncaught-error',
   line: null,
   column: null,
 }
 
 export const NO_SETUP: SourceProblem = {
   message: 'The tests could not be set up with this solution: it threw before the first of them.',
+  code: 'setup-failed',
   line: null,
   column: null,
 }

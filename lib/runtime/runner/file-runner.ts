@@ -27,6 +27,7 @@ export interface FileRunnerOptions {
   seed: number
   shuffle: boolean
   testTimeoutMs: number
+  isLeftOut: (test: Test) => boolean
   /** A test begins, for the first time or once more. */
   onTry: (fullName: string) => void
   onTestStart: (fullName: string) => void
@@ -79,7 +80,7 @@ export class FileRunner implements VitestRunner {
   }
 
   onBeforeRunTask(test: Test): void {
-    if (this.#isCancelled) test.mode = 'skip'
+    if (this.#isCancelled || this.#options.isLeftOut(test)) test.mode = 'skip'
     if (willRun(test)) this.#options.onTestStart(getTestName(test))
   }
 

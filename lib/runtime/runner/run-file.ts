@@ -54,7 +54,7 @@ async function runInWorld(
   restart: (testName: string) => void,
   options: RunOptions,
 ): Promise<FileReport> {
-  const { seed, shuffle, testTimeoutMs, signal, collectOnly = false, isAlive = () => true } = options
+  const { seed, shuffle, testTimeoutMs, signal, collectOnly = false, isAlive = () => true, isLeftOut = () => false } = options
   const reported = new Map<Test, RunTest>()
   const report = (test: Test): void => {
     if (reported.has(test)) return
@@ -74,6 +74,7 @@ async function runInWorld(
     seed,
     shuffle,
     testTimeoutMs,
+    isLeftOut: (test) => isLeftOut(placeOf(test)),
     onTry: restart,
     onTestStart: (fullName) => options.onTestStart?.(fullName),
     onTestEnd: report,

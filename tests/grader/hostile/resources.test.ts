@@ -1,5 +1,5 @@
 import { sampleSolution } from '../support/exercise'
-import { PATIENT, runCases, SHORT } from './run-cases'
+import { LOOPING, PATIENT, runCases, SHORT } from './run-cases'
 
 const add = (body: string): { add: string } => ({ add: `export function add(a: number, b: number): any { ${body} }` })
 const twice = (body: string): { twice: string } => ({ twice: `export async function twice(x: number): Promise<any> { ${body} }` })
@@ -8,38 +8,38 @@ const twice = (body: string): { twice: string } => ({ twice: `export async funct
 runCases('a solution that wants more than its share', [
   { attack: 'A1 loops while it loads', source: sampleSolution({}, 'for (;;);'), reason: 'time-limit', limits: SHORT },
   {
-    attack: 'A2 loops in a tested function, after groups that were complete',
-    source: sampleSolution(twice('for (;;);')), reason: 'time-limit', score: 10, limits: SHORT,
+    attack: 'A2 loops in a tested function, which costs the points of that function alone',
+    source: sampleSolution(twice('for (;;);')), reason: 'time-limit', score: 15, limits: LOOPING,
   },
   {
     attack: 'A3 queues microtasks for ever',
     source: sampleSolution(twice('const spin = (): Promise<void> => Promise.resolve().then(spin); return spin()')),
-    reason: 'time-limit', score: 10, limits: SHORT,
+    reason: 'time-limit', score: 15, limits: LOOPING,
   },
   { attack: 'A4 leaves an interval running', source: sampleSolution({}, 'setInterval(() => {}, 1)'), reason: null, passes: true },
   { attack: 'A5 returns a promise that never settles', source: sampleSolution(twice('return new Promise(() => {})')), reason: null, score: 15 },
   {
     attack: 'A6 sleeps without using any processor time',
-    source: sampleSolution(add('Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)')), reason: 'time-limit', limits: SHORT,
+    source: sampleSolution(add('Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)')), reason: 'time-limit', score: 15, limits: LOOPING,
   },
-  { attack: 'A7 runs a catastrophic regular expression', source: sampleSolution(add(`return /^(a+)+$/.test('a'.repeat(50) + 'b')`)), reason: 'time-limit', limits: SHORT },
+  { attack: 'A7 runs a catastrophic regular expression', source: sampleSolution(add(`return /^(a+)+$/.test('a'.repeat(50) + 'b')`)), reason: 'time-limit', score: 15, limits: LOOPING },
   {
     attack: 'A8 calls a built-in that cannot be interrupted: indexOf',
-    source: sampleSolution(add('return Array.prototype.indexOf.call({ length: 2 ** 53 - 1 }, 0)')), reason: 'time-limit', limits: SHORT,
+    source: sampleSolution(add('return Array.prototype.indexOf.call({ length: 2 ** 53 - 1 }, 0)')), reason: 'time-limit', score: 15, limits: LOOPING,
   },
   {
     attack: 'A8 calls a built-in that cannot be interrupted: sort',
-    source: sampleSolution(add('for (;;) Array.from({ length: 1e6 }, (_, i) => -i).sort((x, y) => x - y)')), reason: 'time-limit', limits: SHORT,
+    source: sampleSolution(add('for (;;) Array.from({ length: 1e6 }, (_, i) => -i).sort((x, y) => x - y)')), reason: 'time-limit', score: 15, limits: LOOPING,
   },
   {
     attack: 'A8 calls a built-in that cannot be interrupted: BigInt',
-    source: sampleSolution(add('let n = 3n ** 100000n; for (;;) n = n * n % (3n ** 200000n + 1n)')), reason: 'time-limit', limits: SHORT,
+    source: sampleSolution(add('let n = 3n ** 100000n; for (;;) n = n * n % (3n ** 200000n + 1n)')), reason: 'time-limit', score: 15, limits: LOOPING,
   },
-  { attack: 'A9 loops in finally', source: sampleSolution(add('try { for (;;); } finally { for (;;); }')), reason: 'time-limit', limits: SHORT },
+  { attack: 'A9 loops in finally', source: sampleSolution(add('try { for (;;); } finally { for (;;); }')), reason: 'time-limit', score: 15, limits: LOOPING },
   {
     attack: 'A10 ignores the signals that can be ignored',
     source: sampleSolution(add('for (;;);'), `for (const s of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGXCPU']) (globalThis as any).Deno?.addSignalListener(s, () => {})`),
-    reason: 'time-limit', limits: SHORT,
+    reason: 'time-limit', score: 15, limits: LOOPING,
   },
   { attack: 'A11 fills the heap with objects', source: sampleSolution({}, 'const all: any[] = []; for (;;) all.push({ all })'), reason: 'memory-limit', limits: PATIENT },
   { attack: 'A11 fills the heap with arrays', source: sampleSolution({}, 'const all: any[] = []; for (;;) all.push(new Array(1e5).fill(1.5))'), reason: 'memory-limit', limits: PATIENT },
@@ -67,7 +67,7 @@ runCases('a solution that wants more than its share', [
   { attack: 'A14 recurses for ever', source: sampleSolution(add('return add(a, b)')), reason: null, score: 15 },
   {
     attack: 'A14 recurses for ever and catches it each time',
-    source: sampleSolution(add('const f = (): void => { try { f() } finally { f() } }; f()')), reason: 'time-limit', limits: SHORT,
+    source: sampleSolution(add('const f = (): void => { try { f() } finally { f() } }; f()')), reason: 'time-limit', score: 15, limits: LOOPING,
   },
   { attack: 'A15 starts workers', source: sampleSolution({}, `new (globalThis as any).Worker('data:text/javascript,for(;;);', { type: 'module' })`), reason: 'runtime-error' },
   {
@@ -76,13 +76,13 @@ runCases('a solution that wants more than its share', [
       const { Worker } = await (0, eval)('import("node:worker_threads")')
       for (let i = 0; i < 50; i++) new Worker('for(;;);', { eval: true })
       return x * 2`)),
-    reason: ['memory-limit', 'runtime-error', 'time-limit', null], score: [10, 10, 10, 15], limits: { wallMs: 3_000 },
+    reason: ['memory-limit', 'runtime-error', 'time-limit', null], score: [10, 10, 15, 15], limits: LOOPING,
   },
   { attack: 'A16 fills local storage', source: sampleSolution({}, `for (let i = 0; ; i++) localStorage.setItem('k' + i, 'x'.repeat(1e6))`), reason: 'runtime-error' },
   {
     attack: 'A18 holds nearly all the memory it may, and then loops',
     source: sampleSolution(add('for (;;);'), 'const all: any[] = []; for (let i = 0; i < 40; i++) all.push(new Uint8Array(1 << 20).fill(1))'),
-    reason: 'time-limit', limits: { wallMs: 2_500 },
+    reason: 'time-limit', score: 15, limits: LOOPING,
   },
   { attack: 'A19 nests parentheses as deep as a source can be', source: `export const x = ${'('.repeat(32_000)}1${')'.repeat(32_000)}`, reason: ['compile-error', 'runtime-error'] },
   { attack: 'A19 is 20 MB long', source: `/* ${'x'.repeat(20_000_000)} */`, reason: 'compile-error' },

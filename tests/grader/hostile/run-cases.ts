@@ -24,6 +24,9 @@ export interface HostileCase {
 /** A loop is stopped soon here; nothing in these tests is decided by a limit that an honest solution could meet. */
 export const SHORT = { wallMs: 1_500 }
 
+/** Two tests may be stuck and killed, and there is still time for the others. */
+export const LOOPING = { wallMs: 4_000 }
+
 /** For what ends by itself, however busy the machine is. */
 export const PATIENT = { wallMs: 25_000 }
 

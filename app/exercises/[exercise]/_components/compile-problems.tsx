@@ -21,7 +21,7 @@ export function CompileProblems({ problems }: { problems: readonly { file: strin
               <PlaceButton place={{ file, line: problem.line, column: problem.column ?? 0 }} />
             )}
             <span className="min-w-0 text-ui break-words">
-              {problem.code ? t(`problem.${problem.code}`) : problem.message}
+              {problem.code ? t(`problem.${problem.code}`, { subject: problem.subject ?? '' }) : problem.message}
             </span>
           </li>
         ))}

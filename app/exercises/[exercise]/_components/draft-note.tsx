@@ -4,7 +4,7 @@ import { Check, CloudOff, HardDrive, LoaderCircle, TriangleAlert, type LucideIco
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { DraftStatus } from '../_state/draft-keeper'
-import { useOnline } from '../_state/use-online'
+import { useOnline } from '../../../_shell/use-online'
 import { cx } from '../../../_ui/cx'
 
 const ICONS: Record<Exclude<DraftStatus, 'untouched'>, LucideIcon> = {
