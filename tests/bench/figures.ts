@@ -4,7 +4,7 @@ export interface Measured {
   values: readonly number[]
   /** Most that the median may be; for rates the least. */
   goal?: { value: number; atLeast?: true }
-  unit?: 'ms' | '/s'
+  unit?: 'ms' | '/s' | 'MiB'
   /** The line of `vitest run` on the same files, for the ratio. */
   comparedTo?: readonly number[]
 }

@@ -1,16 +1,12 @@
 import { cpus } from 'node:os'
 import { rmSync } from 'node:fs'
-import { planRuns } from '@/lib/content/check/plan-runs'
-import type { Run } from '@/lib/content/check/run'
-import { subjectOf } from '@/lib/content/check/subject'
-import { exercisesDir } from '@/lib/content/exercises-dir'
-import { loadCatalogue } from '@/lib/content/load-catalogue'
 import { freePort } from '@/lib/service/ports'
 import { pressCtrlC, startNpm } from '@/tests/e2e/support/npm-command'
 import { newDataDir } from '@/tests/service/support/site'
 import { formatTable, type Measured } from './figures'
 import { benchRunInBrowser } from './run-in-browser'
 import { benchVitest } from './run-vitest'
+import { findSolved } from './solved-exercise'
 import { benchSubmit } from './submit'
 import { benchSubmitInBrowser } from './submit-in-browser'
 
@@ -54,19 +50,6 @@ try {
 } finally {
   await pressCtrlC(site)
   rmSync(dataDir, { recursive: true, force: true })
-}
-
-/** The reference solution with the tests that it passes. */
-async function findSolved(slug: string): Promise<Record<'visible' | 'hidden', Run>> {
-  const dir = exercisesDir()
-  const exercise = (await loadCatalogue(dir)).catalogue.findExercise(slug)
-  const runs = exercise ? planRuns(subjectOf(dir, exercise), 'plain') : []
-  const solvedBy = (tests: Run['tests']): Run => {
-    const run = runs.find((each) => each.target === 'solution.ts' && each.tests === tests)
-    if (!run) throw new Error(`There is no exercise ${slug} in ${dir}`)
-    return run
-  }
-  return { visible: solvedBy('visible'), hidden: solvedBy('hidden') }
 }
 
 function say(step: string): void {

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { Client } from 'pg'
-import { SubmissionView } from '@/lib/contract/submission'
-import { connectionOptions } from '@/lib/db/connection'
-import { CHANNEL, SubmissionChange } from '@/lib/db/live'
-import { Visitor } from '@/tests/http/support/visitor'
+import type { Visitor } from '@/tests/http/support/visitor'
+import { assertAllPassed, send, signUpCrowd } from './crowd'
+import { watchVerdicts } from './verdict-watch'
 
 /** One visitor may submit this often in a minute; a little less than the site's limit. */
 const PER_VISITOR = 25
@@ -54,61 +52,6 @@ export async function benchSubmit(
 
 /** A list of signed-in visitors, as long as asked for, in which none stands too often. */
 async function visitors(origin: string, length: number, each: number): Promise<Visitor[]> {
-  const people = Array.from({ length: Math.ceil(length / each) }, () => new Visitor(origin))
-  for (const visitor of people) await visitor.signUp()
+  const people = await signUpCrowd(origin, Math.ceil(length / each))
   return Array.from({ length }, (_, index) => people[index % people.length] as Visitor)
-}
-
-async function send(visitor: Visitor, body: { exercise: string; source: string }): Promise<string> {
-  const answer = await visitor.call('/api/submissions', { body })
-  if (answer.status !== 202) throw new Error(`Not accepted: ${answer.status} ${answer.text}`)
-  return SubmissionView.parse(answer.json).id
-}
-
-/** A figure of submissions that fail says nothing about those that pass. */
-async function assertAllPassed(people: Iterable<Visitor>): Promise<void> {
-  for (const visitor of people) {
-    const { json } = await visitor.call('/api/submissions')
-    const failed = SubmissionView.array().parse(json).filter(({ verdict }) => verdict?.verdict !== 'passed')
-    if (failed.length > 0) throw new Error(`Not passed: ${JSON.stringify(failed[0]?.verdict)}`)
-  }
-}
-
-interface VerdictWatch {
-  /** Resolves with the moment at which the verdict of a submission was heard of. */
-  until(submissionId: string): Promise<number>
-  close(): Promise<void>
-}
-
-/** Hears of verdicts as the web process does: a notification that the commit sends. */
-async function watchVerdicts(databaseUrl: string): Promise<VerdictWatch> {
-  const client = new Client(connectionOptions(databaseUrl))
-  await client.connect()
-  const asking = new Client(connectionOptions(databaseUrl))
-  await asking.connect()
-  const heard = new Map<string, number>()
-  const waiting = new Map<string, (at: number) => void>()
-  client.on('notification', ({ payload = '' }) => {
-    const at = performance.now()
-    const { submissionId } = SubmissionChange.parse(JSON.parse(payload))
-    // That grading begins is told as well, and the verdict may follow before this question is answered.
-    const sql = 'select 1 from verdicts where submission_id = $1 and graded_at <= $2'
-    void asking.query(sql, [submissionId, new Date()]).then(({ rowCount }) => {
-      if (rowCount === 0) return
-      heard.set(submissionId, at)
-      waiting.get(submissionId)?.(at)
-    })
-  })
-  await client.query(`listen ${CHANNEL}`)
-  return {
-    until: (id) => new Promise((resolve) => {
-      const at = heard.get(id)
-      if (at === undefined) waiting.set(id, resolve)
-      else resolve(at)
-    }),
-    close: async () => {
-      await client.end()
-      await asking.end()
-    },
-  }
 }

@@ -14,12 +14,15 @@ export interface OwnPostgres {
   stop(): Promise<void>
 }
 
-/** Starts one with all migrations, on a data folder of its own. */
-export async function startOwnPostgres(): Promise<OwnPostgres> {
+/**
+ * Starts one with all migrations, on a data folder of its own.
+ * @param isDurable whether a commit also outlives a crash of the machine, as it does for real
+ */
+export async function startOwnPostgres({ isDurable = false } = {}): Promise<OwnPostgres> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'handroll-chaos-'))
   chmodSync(dataDir, 0o755)
-  // A process may die here, but not the machine: what was handed to the system is safe.
-  const database = await prepareEmbedded(dataDir, { fsync: 'off' })
+  // In a test a process may die, but not the machine: what was handed to the system is safe.
+  const database = await prepareEmbedded(dataDir, isDurable ? {} : { fsync: 'off' })
   let server: ServerProcess = await database.start()
   await applyMigrations(database.url)
   const folder = path.join(database.movedTo ?? dataDir, database.movedTo ? '' : 'postgres')

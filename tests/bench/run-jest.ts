@@ -1,0 +1,29 @@
+import { execFile } from 'node:child_process'
+import { mkdirSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { writeCase } from '@/lib/content/check/plain/case-folder'
+import type { Run } from '@/lib/content/check/run'
+
+const CONFIG = path.join(import.meta.dirname, 'jest/jest.config.mjs')
+const JEST = path.resolve('node_modules/jest/bin/jest.js')
+
+/**
+ * What jest with ts-jest takes on a test file with its solution, from the start of the command to its end, with a warm
+ * cache. Milliseconds, one for each round. For test files that import nothing of Handroll's own.
+ * @throws Error when a test fails, since then something else is measured
+ */
+export async function benchJest(run: Run, rounds = 7): Promise<number[]> {
+  const root = path.resolve('.handroll/bench/jest')
+  rmSync(root, { recursive: true, force: true })
+  mkdirSync(root, { recursive: true })
+  await writeCase(root, 0, run)
+  const times: number[] = []
+  for (let round = 0; round <= rounds; round++) {
+    const started = performance.now()
+    const { NODE_OPTIONS: _, ...environment } = process.env
+    await promisify(execFile)(process.execPath, [JEST, '--config', CONFIG], { env: { ...environment, BENCH_ROOT: root } })
+    if (round > 0) times.push(performance.now() - started)
+  }
+  return times
+}
