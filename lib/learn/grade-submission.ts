@@ -29,12 +29,18 @@ export interface SubmissionGrader {
 /**
  * Grades a queued submission and stores its verdict. Does nothing for one that has its verdict or was deleted, so it
  * may be repeated after a grader was lost half-way, but not for ever.
+ * @param onBegun told of the submission when it is taken up
  * @returns the verdict, or null when there was nothing to do
  * @throws like gradeSource; the submission then still waits for its verdict
  */
-export async function gradeSubmission(grader: SubmissionGrader, submissionId: string): Promise<Verdict | null> {
+export async function gradeSubmission(
+  grader: SubmissionGrader,
+  submissionId: string,
+  onBegun: (submission: Submission) => void = () => {},
+): Promise<Verdict | null> {
   const submission = await begin(submissionId)
   if (!submission) return null
+  onBegun(submission)
   const { gradings, source } = submission
   const exercise = gradings > MAX_GRADINGS ? null : await findContent(submission)
   const verdict = exercise

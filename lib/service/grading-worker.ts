@@ -61,8 +61,7 @@ export async function startGradingWorker(options: GradingWorkerOptions): Promise
     taskList: {
       // A job that was taken up before was perhaps the end of its grader. Alone, it takes no other one with it.
       [GRADE_TASK]: (payload, { job }) => solitude.run({ alone: job.attempts > 1 }, () => {
-        const queuedAt = job.created_at
-        return grade(untilAbandoned(grader, abandoned.signal), Job.parse(payload), { queuedAt, onGraded })
+        return grade(untilAbandoned(grader, abandoned.signal), Job.parse(payload), onGraded)
       }),
       [REGRADE_TASK]: (payload, { job }) => solitude.run({ alone: job.attempts > 1 }, () => {
         return regradeSubmission(untilAbandoned(grader, abandoned.signal), Regrade.parse(payload))
@@ -101,15 +100,16 @@ function untilAbandoned(grader: SubmissionGrader, signal: AbortSignal): Submissi
   }
 }
 
-interface JobContext {
-  queuedAt: Date
-  onGraded: GradingWorkerOptions['onGraded']
-}
-
-async function grade(grader: SubmissionGrader, { submissionId }: GradeJob, { queuedAt, onGraded }: JobContext): Promise<void> {
+async function grade(
+  grader: SubmissionGrader,
+  { submissionId }: GradeJob,
+  onGraded: GradingWorkerOptions['onGraded'],
+): Promise<void> {
   const started = performance.now()
-  const queueMs = Date.now() - queuedAt.getTime()
-  const verdict = await gradeSubmission(grader, submissionId)
+  let queueMs = 0
+  const verdict = await gradeSubmission(grader, submissionId, ({ submittedAt }) => {
+    queueMs = Date.now() - submittedAt.getTime()
+  })
   if (!verdict) return
   const { verdict: outcome, reason, score, exerciseVersion } = verdict
   const totalMs = performance.now() - started

@@ -86,8 +86,8 @@ export const DOORS: Door[] = [
     changes: true,
   },
   {
-    route: 'api/catalogue/words', method: 'GET', path: '/api/catalogue/words', answers: EVERYBODY(200),
-    cache: 'private, max-age=300',
+    route: 'api/catalogue/prompts', method: 'GET', path: '/api/catalogue/prompts', answers: EVERYBODY(200),
+    cache: 'public, no-cache',
   },
   { route: 'api/drafts/[exercise]', method: 'GET', path: '/api/drafts/lru-cache', answers: SIGNED_IN(200) },
   {
