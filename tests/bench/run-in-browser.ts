@@ -11,17 +11,24 @@ export interface BrowserRunOptions {
   coldRounds?: number
 }
 
+/** After this time the editor has checked the types of a change, and the next worker stands by. */
+const CHECKED_MS = 2_500
+/** At this time it is in the midst of that. */
+const CHECKING_MS = 600
+
 /** Each from the press on Run to the frame in which the result is on the screen, milliseconds. */
 export interface BrowserRunFigures {
   /** Every visit with an empty cache; pressed as soon as the editor can be typed in. */
   firstAfterLoadMs: number[]
   /** One visit, the solution changed by a comment before each press, so that it is compiled each time. */
   warmMs: number[]
+  /** The same, pressed while the editor checks the types of what was just written, with what cores are left. */
+  checkingMs: number[]
 }
 
 /** Measures Run in Chromium as a learner meets it: compile, sandbox, visible tests, painted result. */
 export async function benchRunInBrowser(options: BrowserRunOptions): Promise<BrowserRunFigures> {
-  const { url, exercise = 'lru-cache', solution, warmRounds = 40, coldRounds = 5 } = options
+  const { url, exercise = 'lru-cache', solution, warmRounds = 20, coldRounds = 5 } = options
   const address = new URL(`/exercises/${exercise}`, url).href
   const browser = await launchChromium()
   try {
@@ -38,15 +45,22 @@ export async function benchRunInBrowser(options: BrowserRunOptions): Promise<Bro
     if (solution !== undefined) await setSolution(page, solution)
     // The first runs of a page also warm the engine up; they are what `firstAfterLoadMs` is about.
     const settling = 5
-    const warmMs: number[] = []
-    for (let run = 1; run <= settling + warmRounds; run++) {
+    let run = 0
+    const pressAfter = async (pauseMs: number): Promise<number> => {
+      run += 1
       await setSolution(page, `${solution ?? (await currentSolution(page))}\n// ${run}`)
-      // A reader's pause: the next worker stands by again, as it does between two presses of a person.
-      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 400)))
-      const ms = await pressRun(page, run)
-      if (run > settling) warmMs.push(ms)
+      await page.evaluate((ms) => new Promise((resolve) => setTimeout(resolve, ms)), pauseMs)
+      return pressRun(page, run)
     }
-    return { firstAfterLoadMs, warmMs }
+    const presses = async (rounds: number, pauseMs: number): Promise<number[]> => {
+      const all: number[] = []
+      for (let round = 0; round < rounds; round++) all.push(await pressAfter(pauseMs))
+      return all
+    }
+    await presses(settling, CHECKED_MS)
+    const warmMs = await presses(warmRounds, CHECKED_MS)
+    const checkingMs = await presses(warmRounds, CHECKING_MS)
+    return { firstAfterLoadMs, warmMs, checkingMs }
   } finally {
     await browser.close()
   }
