@@ -36,6 +36,7 @@ export async function closeDatabase(): Promise<void> {
   await open?.$disconnect()
 }
 
-function poolSize(): number {
+/** Connections that the one client of this process keeps at most. */
+export function poolSize(): number {
   return Number(process.env.DATABASE_POOL_SIZE) || POOL_SIZE
 }

@@ -1,19 +1,24 @@
 import { ProblemError } from '@/lib/contract/problem'
-import { database, type Database, type Queries } from '@/lib/db/client'
+import { database, poolSize, type Database, type Queries } from '@/lib/db/client'
 import { isUnavailable } from '@/lib/db/errors'
+import { DatabaseLine, LineTooLong } from './database-line'
 
 /** When to come back if the database is away, seconds. */
 const RETRY_AFTER_SECONDS = 5
 
+/** Bundlers may load this module more than once in a process; all its copies queue up in one line, as they share the pool. */
+const KEY = Symbol.for('handroll.database-line')
+const shared = globalThis as { [KEY]?: DatabaseLine }
+
 /**
- * Runs `work` on the database of this process.
+ * Runs `work` on the database of this process, when its turn comes.
  * @throws ProblemError `service-unavailable` when it cannot be reached or does not answer within seconds
  */
 export async function withDatabase<T>(work: (db: Database) => Promise<T>): Promise<T> {
   try {
-    return await work(database())
+    return await (shared[KEY] ??= new DatabaseLine(poolSize())).run(() => work(database()))
   } catch (error) {
-    throw isUnavailable(error) ? unavailable(error) : error
+    throw isUnavailable(error) || error instanceof LineTooLong ? unavailable(error) : error
   }
 }
 
