@@ -146,6 +146,8 @@ describe('Changing the ring', () => {
   it('gives a shared place to the smaller name, whoever came first', () => {
     const places = { 'a#0': 500, 'b#0': 500, 'c#0': 900, key: 400 }
     for (const order of [
+      ['a', 'b'],
+      ['b', 'a'],
       ['a', 'b', 'c'],
       ['c', 'b', 'a'],
     ]) {
@@ -304,15 +306,14 @@ describe('Spread and cost', () => {
 
   it('looks a key up in logarithmic time', () => {
     // A hundred look-ups take some hundredths of a millisecond, and milliseconds where they walk along ten thousand
-    // places. Since a machine may be busy, the best round of a second counts.
+    // places. Since a machine may be busy, the best of many rounds counts.
     const driver = ({ HashRing }: typeof import('./solution'), count: number, enoughMs: number): number => {
       // Labels in order, keys near the end: whoever walks has to go nearly all the way.
       const hash = (s: string): number => (s.startsWith('node#') ? Number(s.slice(5)) * 100 : count * 100)
       const ring = new HashRing({ replicas: count, hash })
       ring.add('node')
-      const end = performance.now() + 1000
       let bestMs = Number.POSITIVE_INFINITY
-      while (bestMs > enoughMs && performance.now() < end) {
+      for (let round = 0; round < 40 && bestMs > enoughMs; round++) {
         const began = performance.now()
         for (let i = 0; i < 100; i++) if (ring.get('key') !== 'node') return Number.POSITIVE_INFINITY
         bestMs = Math.min(bestMs, performance.now() - began)

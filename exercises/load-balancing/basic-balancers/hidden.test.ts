@@ -36,7 +36,7 @@ describe('Round robin', () => {
 
   it('goes on behind the server picked last when some are excluded', () => {
     const balancer = roundRobin(named(['a', 'b', 'c', 'd']))
-    expect(balancer.pick()).toBe('a')
+    expect(balancer.pick({ vars: { user: 'u1' } })).toBe('a')
     expect(balancer.pick(without('b'))).toBe('c')
     expect(balancer.pick()).toBe('d')
     expect(balancer.pick(without('a', 'b'))).toBe('c')
@@ -131,6 +131,7 @@ describe('Least connections', () => {
     ])
     expect(['a', 'b', 'c'].map((id) => balancer.active(id))).toEqual([0, 2, 1])
     expect(balancer.pick(without('a', 'b', 'c'))).toBe(null)
+    expect(balancer.pick({ vars: { user: 'u1' } })).toBe('a')
   })
 
   it('never counts below zero', () => {

@@ -256,24 +256,23 @@ describe('Registering and cost', () => {
   })
 
   it('finds a route among thousands as fast as among a few', () => {
-    const done = inGuest((solution: typeof import('./solution'), many: number, steps: number): number => {
-      const make = (count: number) => {
+    // The quickest of many short rounds counts: a busy machine slows some of them, a look at every route all of them.
+    const { best, allowed } = inGuest((solution: typeof import('./solution'), few: number, many: number) => {
+      const quickest = (count: number): number => {
         const router = new solution.Router<number>()
         for (let i = 0; i < count; i++) router.add('GET', `/api/v1/things${i}/:id/part`, i)
-        return router
+        let best = Number.POSITIVE_INFINITY
+        for (let round = 0; round < 20; round++) {
+          const began = performance.now()
+          for (let step = 0; step < 20; step++) {
+            router.match('GET', `/api/v1/things${(round * 7 + step * 11) % count}/${step}/part`)
+          }
+          best = Math.min(best, performance.now() - began)
+        }
+        return best
       }
-      const few = make(10)
-      const began = Date.now()
-      for (let step = 0; step < steps; step++) few.match('GET', `/api/v1/things${step % 10}/${step}/part`)
-      const fewMs = Date.now() - began
-      const router = make(many)
-      const end = Date.now() + Math.max(300, 15 * fewMs)
-      for (let step = 0; step < steps; step++) {
-        if (step % 32 === 0 && Date.now() > end) return step
-        router.match('GET', `/api/v1/things${(step * 7) % many}/${step}/part`)
-      }
-      return steps
-    }, 4_000, 4_000)
-    expect(done).toBe(4_000)
+      return { allowed: Math.max(0.15, 5 * quickest(few)), best: quickest(many) }
+    }, 10, 2_000)
+    expect(best).toBeLessThan(allowed)
   })
 })

@@ -395,20 +395,16 @@ describe('Callbacks', () => {
 describe('Large heaps', () => {
   it('the cost of a change grows with the logarithm of the number of timers', () => {
     // A round of fifty resets and firings takes a tenth of a millisecond, and tens of them where each call sorts.
-    // Since a machine may be busy, the best round of a second counts.
+    // Since a machine may be busy, the best of many rounds counts.
     const driver = ({ TimerHeap }: Solution, count: number, enoughMs: number): number => {
-      const end = performance.now() + 1000
       let time = 0
       let noise = 1
       const random = () => (noise = (noise * 48_271) % 2_147_483_647) % count
       const heap: TimerHeap = new TimerHeap(() => time)
       const timers: Timer[] = []
       let bestMs = Number.POSITIVE_INFINITY
-      for (let i = 0; i < count; i++) {
-        if (performance.now() > end) return bestMs
-        timers.push(heap.after(random(), () => {}))
-      }
-      for (let next = 0; bestMs > enoughMs && heap.size > count / 2 && performance.now() < end; ) {
+      for (let i = 0; i < count; i++) timers.push(heap.after(random(), () => {}))
+      for (let [next, round] = [0, 0]; round < 20 && bestMs > enoughMs; round++) {
         const began = performance.now()
         for (let i = 0; i < 25; i++) {
           // Only the newest move, and late: whoever searches from the front walks nearly all the way.
@@ -420,6 +416,6 @@ describe('Large heaps', () => {
       }
       return bestMs
     }
-    expect(inGuest(driver, 5_000, 1)).toBeLessThan(1)
+    expect(inGuest(driver, 3_000, 1)).toBeLessThan(1)
   })
 })
