@@ -43,7 +43,7 @@ module.exports = {
     ),
     forbid(
       'no-development-packages', 'An installation without development packages has to work.',
-      { path: '^(app|lib|proxy\\.ts|instrumentation\\.ts)', pathNot: '^lib/content/check/' },
+      { path: '^(app|lib|proxy\\.ts|instrumentation\\.ts)', pathNot: '^lib/content/(check|mutate)/' },
       { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'npm'] },
     ),
 
@@ -72,8 +72,8 @@ module.exports = {
     ),
     only('content', ['contract', 'compile', 'runtime', 'grader'], 'The catalogue is read from files alone; its check also runs what it finds, the way it will be run.'),
     forbid(
-      'catalogue-runs-nothing', 'Reading the catalogue needs neither a compiler nor a grader; only the check (lib/content/check) does.',
-      { path: '^lib/content/', pathNot: '^lib/content/check/' }, { path: '^lib/(compile|runtime|grader)/' },
+      'catalogue-runs-nothing', 'Reading the catalogue needs neither a compiler nor a grader; only the check (lib/content/check) and the mutation score (lib/content/mutate) do.',
+      { path: '^lib/content/', pathNot: '^lib/content/(check|mutate)/' }, { path: '^lib/(compile|runtime|grader)/' },
     ),
     only('compile', ['contract'], 'One plan, two hosts; whoever compiles should drag in nothing else.'),
     only('runtime', ['contract'], 'The test runtime runs in a browser worker and beside hidden tests: what it loads is what an attacker can reach.'),
@@ -90,7 +90,7 @@ module.exports = {
     only('grader', ['runtime', 'compile', 'content', 'contract'], 'A verdict depends on the source, the exercise and the limits; a grader that knew the database could be asked for more.'),
     forbid(
       'guest-knows-no-host', 'The guest runs beside learner code: it is the runtime and nothing of the machine around it.',
-      { path: '^lib/grader/guest/' }, { path: ['^lib/(?!(runtime|contract|grader/guest)/|grader/frames\\.ts)'], dependencyTypesNot: ['type-only'] },
+      { path: '^lib/grader/guest/' }, { path: ['^lib/(?!(runtime|contract|grader/guest)/|grader/(frames|globals)\\.ts)'], dependencyTypesNot: ['type-only'] },
     ),
     only('db', ['contract'], 'Queries know tables, not use cases.'),
     only('learn', ['content', 'grader', 'db', 'contract'], 'Content, grader and database meet here and nowhere else.'),

@@ -21,8 +21,7 @@ function filesOf(host: number): string[] {
   return folder === undefined ? [] : readdirSync(path.join(tmpdir(), folder)).sort()
 }
 
-/** Row F9. */
-it('leaves no process, descriptor or file behind after a hundred runs, honest and hostile', async () => {
+it('F9 leaves no process, descriptor or file behind after a hundred runs, honest and hostile', async () => {
   const run = (count: number) => Promise.all(Array.from({ length: count }, (_, i) => {
     return grader.grade({ exercise: SAMPLE, source: SOURCES[i % SOURCES.length] ?? '', seed: i })
   }))

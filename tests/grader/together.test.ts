@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { createGrader } from '@/lib/grader'
+import { limitOf } from '@/lib/grader/host/process-facts'
 import { exercise, SAMPLE, sampleSolution } from './support/exercise'
 import { descendantsOf, guestsOf, hostPid, openFiles } from './support/processes'
 import { useGrader } from './support/use-grader'
@@ -38,14 +39,19 @@ describe('many at a time', () => {
     }
   })
 
-  it('gives a guest nothing but its connection: no other descriptor leads anywhere', async () => {
+  it('A17 gives a guest no room for a core file', async () => {
+    await vi.waitFor(() => expect(guestsOf(hostPid()).length).toBeGreaterThan(0), { timeout: 20_000 })
+    for (const { pid } of guestsOf(hostPid())) expect(limitOf(pid, 'Max core file size')).toEqual({ soft: '0', hard: '0' })
+  })
+
+  it('B17 gives a guest nothing but its connection: no other descriptor leads anywhere', async () => {
     await vi.waitFor(() => expect(guestsOf(hostPid()).length).toBeGreaterThan(0), { timeout: 20_000 })
     const files = openFiles(guestsOf(hostPid())[0]?.pid ?? 0)
     expect(files.filter((file) => file.startsWith('/') && !/handroll-grader-[^/]+\/pipe-\d+ \(deleted\)$/.test(file))
       .filter((file) => !/^\/(proc|sys)\//.test(file))).toEqual([])
   })
 
-  it('forks its host with nothing of the environment', () => {
+  it('B7 forks its host with nothing of the environment', () => {
     expect(readFileSync(`/proc/${hostPid()}/environ`, 'utf8').replaceAll('\0', ' ')).not.toMatch(/PATH=|HOME=|DATABASE/)
   })
 })

@@ -58,6 +58,13 @@ describe('a source that does not compile', () => {
     const verdict = await grade(source)
     expect(verdict).toMatchObject({ verdict: 'failed', reason: 'compile-error', problem: { code } })
   })
+
+  it('D4 has what is quoted of it cut and stripped of everything that is not plain text', async () => {
+    const verdict = await grade(`import x from "\\u0000\\u202e\\u001b[31mred\\ud800${'x'.repeat(9_000)}"\nexport const y = x`)
+    expect(verdict).toMatchObject({ reason: 'compile-error', problem: { code: 'import-not-allowed', line: 1 } })
+    expect(verdict.problem?.message).toMatch(/^'\[31mred\ufffd*x+…$/)
+    expect(verdict.problem?.message).toHaveLength(500)
+  })
 })
 
 describe('a source that throws while it loads', () => {
@@ -70,7 +77,7 @@ describe('a source that throws while it loads', () => {
     })
   })
 
-  it('has its message cut and stripped of everything that is not plain text', async () => {
+  it('D3 has its message cut and stripped of everything that is not plain text', async () => {
     const verdict = await grade(`throw new Error('\\u001b[31m\\u202e\\u0000red' + 'x'.repeat(9_000))`)
     expect(verdict.problem?.message).toMatch(/^Error: \[31mredx+…$/)
     expect(verdict.problem?.message).toHaveLength(500)
@@ -94,6 +101,19 @@ describe('a source with an endless loop in one function', () => {
     expect(verdict).toMatchObject({ verdict: 'failed', reason: 'time-limit', score: 15 })
     const failed = verdict.tests.filter(({ state }) => state !== 'passed')
     expect(failed.map(({ name }) => name)).toEqual(['counts from zero'])
+  })
+
+  it('F10 gains nothing by an answer that comes while it is being ended', async () => {
+    const limits = { ...SAMPLE.limits, wallMs: 1_500 }
+    // A test may take 375 ms, one call 450: some of these answers come just before, some just after, some as the guest is killed.
+    const verdicts = await Promise.all([430, 440, 445, 450, 455, 460, 470, 480].map((ms) => {
+      const loop = `const end = performance.now() + ${ms}; while (performance.now() < end);`
+      return grade(sampleSolution({ refuse: `export function refuse(why: string): never { ${loop} throw new RangeError(why) }` }), { ...SAMPLE, limits })
+    }))
+    for (const { verdict, reason, score } of verdicts) {
+      expect({ verdict, score }).toEqual({ verdict: 'failed', score: 15 })
+      expect([null, 'time-limit']).toContain(reason)
+    }
   })
 
   it('has all its tests fail when it loops while it loads', async () => {
@@ -124,6 +144,7 @@ describe('an exercise without described groups', () => {
   })
 })
 
+/** Row C37: a pass needs exactly the tests that were listed before. */
 describe('the list of tests', () => {
   it('leaves out what the file itself skips, and still passes', async () => {
     const some = exercise(`

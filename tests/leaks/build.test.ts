@@ -15,6 +15,7 @@ const finder = new LeakFinder(listSecrets())
 
 beforeAll(ensureBuilt)
 
+/** Rows E9 and E11 of the list of attacks (docs/attacks.md). */
 describe('the built site', () => {
   it.each([
     ['the scripts and styles of pages', () => path.join(distDir(), 'static'), /^$/],

@@ -56,6 +56,7 @@ const WHO = ['nobody', 'learner', 'admin'] as const
 /** A page for each exercise, on a busy machine. */
 const ALL_PAGES_MS = 300_000
 
+/** Rows E9 and E11 of the list of attacks (docs/attacks.md). */
 describe.each(WHO.flatMap((who) => LOCALES.map((locale) => ({ who, locale }))))('$who, reading $locale', ({ who, locale }) => {
   beforeAll(() => void visitors[who].cookies.set('locale', locale))
 

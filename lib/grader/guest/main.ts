@@ -1,9 +1,9 @@
 import { createGuestEnd } from '@/lib/runtime/membrane/guest-end'
 import { createFrameChannel, OutputLimitExceeded } from '../frames'
+import { settleGlobals } from '../globals'
 import { installClock } from './clock'
 import { type DenoNamespace, microtaskRunner } from './deno'
 import { GuestExit } from './exit-codes'
-import { settleGlobals } from './globals'
 import { lockIntrinsics } from './lock'
 
 /*
@@ -52,6 +52,8 @@ globalThis.addEventListener('error', (event) => {
 })
 globalThis.addEventListener('unhandledrejection', (event) => event.preventDefault())
 
+// Deno finds the engine's own function at the first call, and deletes this name on the way: once locked it could not.
+queueMicrotask(() => {})
 lockIntrinsics()
 
 /** Serving starts from a timer, not from a promise: only outside the microtask queue can it be run on demand. */

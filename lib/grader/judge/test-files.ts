@@ -2,6 +2,9 @@ import { compileFunction } from 'node:vm'
 import type { TestFile } from '@/lib/runtime/run-tests'
 import type { CompiledTests } from './messages'
 
+/** Globals that Node's own `Request` and `Response` need; a test file has an undefined variable in place of each. */
+export const HIDDEN_GLOBALS = ['Buffer'] as const
+
 /** Parsed test files that a judge keeps; a learner submits to the same exercise again and again. */
 const KEPT = 200
 
@@ -18,5 +21,6 @@ export function testFile({ code, key }: CompiledTests): TestFile {
 }
 
 function parse(code: string): TestFile['load'] {
-  return compileFunction(code, ['require', 'module', 'exports'], { filename: 'hidden.test.js' }) as TestFile['load']
+  const names = ['require', 'module', 'exports', ...HIDDEN_GLOBALS]
+  return compileFunction(code, names, { filename: 'hidden.test.js' }) as TestFile['load']
 }

@@ -1,21 +1,22 @@
 import { parentPort } from 'node:worker_threads'
 import { reportUnhandled } from '@/lib/runtime/run-tests'
+import { settleGlobals } from '../globals'
 import { judgeSolution } from './judge-solution'
 import { listTests } from './list-tests'
 import type { JudgeReply, JudgeRequest } from './messages'
+import { HIDDEN_GLOBALS } from './test-files'
 
 /*
  * A judge: the thread in which hidden tests and matchers live. It takes one task at a time, and many in its life; the
  * host replaces it whenever anything about a task was out of order.
  */
 
+// Taken before they are hidden from hidden tests, which run in this realm.
+const { process, setImmediate } = globalThis
 const port = parentPort
 if (!port) throw new Error('the judge is a worker thread')
 
 const reply = (message: JudgeReply): void => port.postMessage(message)
-
-// What hidden tests print is for nobody.
-for (const name of Object.keys(console)) Reflect.set(console, name, () => {})
 
 // An error that no test could catch fails the run. Without a run it is ours, and ends the thread.
 for (const event of ['unhandledRejection', 'uncaughtException'] as const) {
@@ -23,6 +24,8 @@ for (const event of ['unhandledRejection', 'uncaughtException'] as const) {
     if (!reportUnhandled(error)) setImmediate(() => process.exit(1))
   })
 }
+
+settleGlobals(HIDDEN_GLOBALS)
 
 port.on('message', (request: JudgeRequest) => {
   // A rejection ends the thread, which tells the host.

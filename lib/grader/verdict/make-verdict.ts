@@ -3,7 +3,7 @@ import type { GradingPhases, SourceProblem, Verdict, VerdictReason } from '@/lib
 import type { GradingTask } from '../exercise'
 import type { SolutionRun } from '../host/run-solution'
 import type { ListedTest } from '../judge/messages'
-import { ENDED_EARLY, loadProblem, missingExportProblem, NO_SETUP, UNCAUGHT } from './problem'
+import { compileProblem, ENDED_EARLY, loadProblem, missingExportProblem, NO_SETUP, UNCAUGHT } from './problem'
 import { reasonOf } from './reason'
 import { score } from './score'
 
@@ -24,7 +24,7 @@ export function compileErrorVerdict(frame: VerdictFrame, problem: SourceProblem 
     maxScore,
     groups,
     tests,
-    problem,
+    problem: problem && compileProblem(problem),
     ...named(frame),
     stats: { wallMs: 0, guestPeakRssKb: null },
   }

@@ -3,8 +3,8 @@ import type { SourceProblem } from '@/lib/contract/verdict'
 import type { LoadFailure } from '../judge/messages'
 
 /*
- * What a learner is told besides the tests. Only errors of loading are quoted: at that time no test has said anything
- * to the solution, so its words cannot carry what is hidden.
+ * What a learner is told besides the tests. Only errors of compiling and of loading are quoted: at that time no test has
+ * said anything to the solution, so its words cannot carry what is hidden.
  */
 
 const MAX_MESSAGE = 500
@@ -15,6 +15,11 @@ const LINES_BEFORE = 1
 
 /** Characters that a terminal or a page would take for more than text, and those that a database refuses. */
 const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[\ud800-\udfff]/gu
+
+/** What the compiler says, which quotes the source: the name of an import may be any text. */
+export function compileProblem(problem: SourceProblem): SourceProblem {
+  return { ...problem, message: asPlainText(problem.message) }
+}
 
 /** The error that the solution threw while it loaded, at its place in the learner's file. */
 export function loadProblem({ name, message, stack }: LoadFailure, map: string): SourceProblem {

@@ -8,5 +8,9 @@ import { currentRun } from '../current-run'
 export const foreignEquality: Tester = function foreignEquality(a, b, testers) {
   const { foreign } = currentRun()
   if (!foreign.isHandle(a) && !foreign.isHandle(b)) return undefined
-  return Object.is(a, b) || equals(foreign.snapshot(a), foreign.snapshot(b), testers)
+  if (Object.is(a, b)) return true
+  const [left, right] = [foreign.snapshot(a), foreign.snapshot(b)]
+  // There is no copy of a function, which equals nothing but itself.
+  if (foreign.isHandle(left) || foreign.isHandle(right)) return false
+  return equals(left, right, testers)
 }

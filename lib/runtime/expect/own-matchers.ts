@@ -8,7 +8,7 @@ import {
   type Tester,
 } from '@vitest/expect'
 import { currentRun } from '../current-run'
-import { chai, subjectOf, type Assertion, type Matcher } from './chai'
+import { chai, setSubject, subjectOf, type Assertion, type Matcher } from './chai'
 import { fail } from './quiet'
 import { SPY_MATCHERS } from './spy-matchers'
 import { same } from './testers'
@@ -46,10 +46,15 @@ function toContain(this: Assertion, item: unknown): unknown {
   if (actual === null || actual === undefined) {
     return fail(this, () => `toContain() needs something that holds items, and got ${String(actual)}`)
   }
-  const included =
-    typeof actual === 'string'
-      ? actual.includes(item as string)
-      : Array.from(actual as Iterable<unknown>).indexOf(item) !== -1
+  let included: boolean
+  if (typeof actual === 'string') {
+    included = actual.includes(item as string)
+  } else {
+    const items = Array.from(actual as Iterable<unknown>)
+    included = items.indexOf(item) !== -1
+    // Printed as a list, whatever it is.
+    setSubject(this, items)
+  }
   return this.assert(included, 'expected #{this} to include #{exp}', 'expected #{this} to not include #{exp}', item)
 }
 

@@ -66,7 +66,10 @@ function outcomeOf(assertion: Assertion, expected: unknown): Outcome {
 function assertThrew(assertion: Assertion, { threw, thrown }: Outcome): unknown {
   const message = 'expected #{this} to throw an error'
   const opposite = 'expected #{this} to not throw an error but #{act} was thrown'
-  return assertion.assert(threw, message, opposite, undefined, thrown)
+  // As chai prints it, which does not look into an error here.
+  const isPrinted = threw && isNegated(assertion) && currentRun().details && thrown instanceof Error
+  const shown: unknown = isPrinted ? Reflect.apply(Error.prototype.toString, thrown, []) : thrown
+  return assertion.assert(threw, message, opposite, undefined, shown)
 }
 
 function assertMessage(assertion: Assertion, outcome: Outcome, expected: string | RegExp): unknown {

@@ -35,7 +35,10 @@ export class Decoder {
   /** Takes in the frame's new objects and its changes of known ones. */
   takeIn(heapEntries: Wire[], updates: Wire[]): void {
     const shells = this.#makeShells(heapEntries)
-    for (const shell of shells) this.#fill(shell)
+    const isError = ({ entry }: Shell): boolean => entry.kind === 'e'
+    for (const shell of shells) if (!isError(shell)) this.#fill(shell)
+    // An error gets an object made from its prototype's members, which must be known by then.
+    for (const shell of shells) if (isError(shell)) this.#fill(shell)
     for (const update of updates) this.#update(readList(update, 'update'))
   }
 

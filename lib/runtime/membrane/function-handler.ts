@@ -33,7 +33,8 @@ export function functionHandler(standIns: StandIns, handle: Handle): ProxyHandle
     },
     construct: (_, args: unknown[], newTarget) => {
       if (newTarget !== handle.proxy) {
-        throw new TypeError('A class of the solution cannot be extended in a test: it lives in another process.')
+        const where = standIns.context.trusted ? ['solution', 'a test'] : ['tests', 'a solution']
+        throw new TypeError(`A class of the ${where[0]} cannot be extended in ${where[1]}: it lives in another process.`)
       }
       const answer = ask('new', [handle.proxy, ...args])
       return (answer.absent ? undefined : answer.list[0]) as object

@@ -56,11 +56,8 @@ function isBranded(kind: keyof typeof brands, value: object): boolean {
 
 const { getPrototypeOf, ownKeys, getOwnPropertyDescriptor } = Reflect
 const RealDate = Date
-const isPlainView = (value: object): boolean => {
-  return ArrayBuffer.isView(value) && !(value instanceof DataView) && VIEWS.has(viewName(value))
-}
 
-/** Names of the views that cross; Node's Buffer counts as the Uint8Array that it is. */
+/** Names of the views that cross. */
 export const VIEWS = new Map<string, new (buffer: ArrayBuffer, offset: number, length: number) => ArrayBufferView>(
   [
     Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array, Float32Array,
@@ -71,6 +68,14 @@ const viewTag = getOwnPropertyDescriptor(getPrototypeOf(Uint8Array.prototype) as
 
 export function viewName(value: object): string {
   return viewTag ? String(Reflect.apply(viewTag, value, [])) : ''
+}
+
+const NodeBuffer = (globalThis as { Buffer?: { prototype: object } }).Buffer
+
+/** Whether it is a view of the language's own; Node's Buffer counts as the Uint8Array that it is. */
+function isPlainView(value: object, prototype: object): boolean {
+  if (!ArrayBuffer.isView(value) || value instanceof DataView) return false
+  return prototype === VIEWS.get(viewName(value))?.prototype || prototype === NodeBuffer?.prototype
 }
 
 /** Whether the object is the `prototype` of its own `constructor`. */
@@ -100,7 +105,7 @@ function builtinKind(value: object, prototype: object): Kind {
   if (isBranded('D', value)) return prototype === RealDate.prototype || prototype === Date.prototype ? 'D' : 'o'
   if (prototype === RegExp.prototype && isBranded('R', value)) return 'R'
   if (prototype === ArrayBuffer.prototype && isBranded('B', value)) return 'B'
-  if (isPlainView(value)) return 'V'
+  if (isPlainView(value, prototype)) return 'V'
   if (value instanceof Number || value instanceof String || value instanceof Boolean) return bare ? 'w' : 'w'
   if (typeof DOMException !== 'undefined' && prototype === DOMException.prototype) return 'x'
   if (typeof AbortSignal !== 'undefined' && prototype === AbortSignal.prototype && isBranded('s', value)) {

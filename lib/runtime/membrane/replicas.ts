@@ -4,6 +4,9 @@ import type { Heap, HeapObject } from './heap'
 /** How many objects, and how much content, are looked at for changes before every frame. */
 const MAX_OBJECTS = 32
 const MAX_CELLS = 1_024
+/** How much of that is kept for what the solution exports, which a test may read at any time without a crossing. */
+const MAX_EXPORTED_OBJECTS = 16
+const MAX_EXPORTED_CELLS = 512
 
 /**
  * Follows the data objects that both ends hold. An object that crosses, and all the data it holds, is brought up to
@@ -58,10 +61,34 @@ export class Replicas {
   }
 
   #shrink(): void {
+    if (!this.#isTooLarge()) return
+    const exported = this.#exported()
     for (const oldest of this.#window) {
-      if (this.#window.size <= MAX_OBJECTS && this.#count <= MAX_CELLS) return
-      this.drop(oldest)
+      if (!this.#isTooLarge()) return
+      if (!exported.has(oldest)) this.drop(oldest)
     }
+  }
+
+  #isTooLarge(): boolean {
+    return this.#window.size > MAX_OBJECTS || this.#count > MAX_CELLS
+  }
+
+  /** The followed data that the exports hold, as far as there is room for it. */
+  #exported(): Set<HeapObject> {
+    const found = new Set<HeapObject>()
+    const waiting = this.#exports ? [this.#exports] : []
+    let room = MAX_EXPORTED_CELLS
+    for (const entry of waiting) {
+      for (const cell of (entry.nests && entry.cells) || []) {
+        const held = typeof cell === 'object' && cell !== null ? this.heap.entryOf(cell) : undefined
+        if (!held?.cells || found.has(held) || held.kind === 'N' || held.cells.length > room) continue
+        if (found.size === MAX_EXPORTED_OBJECTS) return found
+        found.add(held)
+        waiting.push(held)
+        room -= held.cells.length
+      }
+    }
+    return found
   }
 
   #leave(entry: HeapObject): void {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { exercise, sampleSolution } from '../support/exercise'
 import { useGrader } from '../support/use-grader'
-import { PATIENT, runCases } from './run-cases'
+import { LOOPING, PATIENT, runCases } from './run-cases'
 
 /** What must not be within reach: files, network, processes, the environment. Rows B1 to B19. */
 const deno = '(globalThis as any).Deno'
@@ -106,6 +106,6 @@ runCases('a source that reaches out while it is compiled', [
   {
     attack: 'B16 reads the questions of the judge itself',
     source: sampleSolution({ add: `export function add(): any { ${deno}.stdin.readSync(new Uint8Array(1e6)) }` }),
-    reason: 'time-limit', limits: { wallMs: 1_500 },
+    reason: 'time-limit', score: 15, limits: LOOPING,
   },
 ])

@@ -85,6 +85,10 @@ runCases('a solution that wants more than its share', [
     reason: 'time-limit', score: 15, limits: LOOPING,
   },
   { attack: 'A19 nests parentheses as deep as a source can be', source: `export const x = ${'('.repeat(32_000)}1${')'.repeat(32_000)}`, reason: ['compile-error', 'runtime-error'] },
+  {
+    attack: 'A19 has as many members in an enum as fit into a source',
+    source: sampleSolution({}, `enum Large { ${Array.from({ length: 8_000 }, (_, i) => `A${i}`).join()} }\nexport { Large }`), reason: null, passes: true,
+  },
   { attack: 'A19 is 20 MB long', source: `/* ${'x'.repeat(20_000_000)} */`, reason: 'compile-error' },
   { attack: 'A20 returns an array of a hundred million elements', source: sampleSolution(add('return new Array(1e8)')), reason: null, score: 15, limits: PATIENT },
   {

@@ -6,7 +6,7 @@ import { useGrader } from '../support/use-grader'
 
 /** What a hostile solution of the sample exercise tries, and what must come of it. */
 export interface HostileCase {
-  /** What it tries. The letter and number before it name the attack in the list of checks (docs). */
+  /** What it tries. The letter and number before it name the check in docs/attacks.md, which quotes this title. */
   attack: string
   source: string
   /** Exactly the verdict's reason, or one of several where the machine decides which limit is met first. */

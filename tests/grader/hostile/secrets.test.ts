@@ -96,6 +96,26 @@ describe('a solution that answers by something else than work', () => {
     expect(await grade('call.mock = { calls: [[1], [2]] }', honest)).toMatchObject({ verdict: 'failed' })
   })
 
+  it('C15 returns and sends back keys that reach prototypes, and the judge is as it was', async () => {
+    const touched = exercise(`
+      it('takes it', () => {
+        const given: Record<string, unknown> = { own: 1 }
+        const made = solution.make(given)
+        for (const value of [{}, [], () => {}, given]) expect((value as any).polluted).toBeUndefined()
+        expect(Object.getPrototypeOf(given)).toBe(Object.prototype)
+        expect((made as any).polluted).toBeUndefined()
+        expect(Object.keys(Object.prototype)).toEqual([])
+      })`)
+    const source = `export function make(given: any): any {
+      const keys = '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}'
+      for (const [key, value] of Object.entries(JSON.parse(keys))) Object.defineProperty(given, key, { value, enumerable: true, configurable: true, writable: true })
+      try { given.constructor.prototype.polluted = 1; Object.setPrototypeOf(given, { polluted: 1 }) } catch {}
+      return JSON.parse(keys)
+    }`
+    const verdict = await grader.grade({ exercise: touched, source, seed: 1 })
+    expect({ verdict: verdict.verdict, reason: verdict.reason }).toEqual({ verdict: 'passed', reason: null })
+  })
+
   it('C34 changes what it was given, and says it did not', async () => {
     const each = 'list.forEach((x) => call(x))'
     expect(await grade(each, 'return list.sort()')).toMatchObject({ verdict: 'failed' })

@@ -35,6 +35,29 @@ const FRAME = `const frame = (value: any): void => {
   ${deno}.stdout.writeSync(bytes)
 }`
 
+/**
+ * Reads the judge's questions itself, in the place of the guest's own code, from the moment that `twice` is called. It
+ * knows each question's number then, and answers with the frames of `answers`.
+ */
+const takeOver = (answers: string): string => sampleSolution({
+  ...WRONG,
+  twice: `${FRAME}
+    const read = (length: number): Uint8Array => {
+      const bytes = new Uint8Array(length)
+      for (let at = 0; at < length;) at += ${deno}.stdin.readSync(bytes.subarray(at)) ?? 0
+      return bytes
+    }
+    const question = (): any[] => JSON.parse(new TextDecoder().decode(read(new DataView(read(4).buffer).getUint32(0, true))))
+    const answer = (number: number, value: unknown): void => frame(['a', number, 0, [], [], null, value])
+    // What the system brings comes between two questions, or while one is being answered: that is then not ours to take.
+    const system = (): Promise<any> => crypto.subtle.digest('SHA-256', new Uint8Array(1))
+    const begin = (): any => {
+      if (/guest/.test(String(new Error().stack))) return system().then(begin)
+      for (;;) { const [, number] = question(); ${answers} }
+    }
+    export const twice = (): any => system().then(begin)`,
+})
+
 runCases('a solution that tampers with the tests', [
   {
     attack: 'C1 replaces the test functions',
@@ -97,6 +120,8 @@ runCases('a solution that tampers with the tests', [
   },
   { attack: 'C13 gives no answer', source: sampleSolution({ ...WRONG, add: `export function add(): any { ${deno}.stdin.readSync(new Uint8Array(9)); for (;;); }` }), reason: 'time-limit', limits: SHORT },
   { attack: 'C13 closes its side of the connection', source: forge(`${deno}.stdout.close?.()`), reason: ['runtime-error', 'protocol-error'] },
+  { attack: 'C13 answers with another number', source: takeOver('answer(number + 1, 42)'), reason: 'protocol-error' },
+  { attack: 'C13 answers twice', source: takeOver('answer(number, 42); answer(number, 42)'), reason: 'protocol-error' },
   {
     attack: 'C14 sends answers ahead, for questions that will be asked',
     source: forge(`${FRAME}\nfor (let nonce = 0; nonce < 2000; nonce++) frame(['a', nonce, 0, [], [], null, 42])`), reason: 'protocol-error',
@@ -134,7 +159,19 @@ runCases('a solution that tampers with the tests', [
     }),
     reason: 'runtime-error', score: 20,
   },
-  { attack: 'C26 changes what it has returned', source: forge('const kept: any[] = []; setInterval(() => kept.forEach((k) => (k.length = 0)), 0)'), reason: null },
+  {
+    attack: 'C26 makes what it has returned right afterwards, in a timer',
+    source: sampleSolution({
+      range: `export function range(n: number): any {
+        const list: number[] = []
+        const fill = (): void => { list.length = 0; for (let i = 0; i < n; i++) list.push(i) }
+        setInterval(fill, 0)
+        void Promise.resolve().then(fill)
+        return list
+      }`,
+    }),
+    reason: null, score: 15,
+  },
   { attack: 'C27 answers rightly the first time only', source: sampleSolution({ add: 'let calls = 0\nexport function add(a: number, b: number): number { return calls++ === 0 ? a + b : 0 }' }), reason: null, score: 15 },
   { attack: 'C28 replaces the clock and chance', source: forge('Date.now = () => 0; Math.random = () => 0.5; performance.now = () => 1e12; (globalThis as any).setTimeout = (f: any) => f()'), reason: 'runtime-error' },
   {
@@ -168,6 +205,7 @@ runCases('a solution that tampers with the tests', [
       TextDecoder.prototype.decode = function (...args: any[]) { const text = decode.apply(this, args as any); frame(['a', parse(text)[1], 0, [], [], null, 42]); return text }`),
     reason: 'runtime-error',
   },
+  { attack: 'C32 takes the questions off the connection and answers them itself', source: takeOver('answer(number, 42)'), reason: null },
   { attack: 'C35 returns a thenable that differs each time', source: sampleSolution({ ...WRONG, twice: 'let n = 0; export function twice(): any { return { then(ok: any) { ok(n++) } } }' }), reason: null },
   { attack: 'C36 is empty', source: '', reason: 'runtime-error' },
   { attack: 'C36 replaces its exports by one that has everything', source: `(module as any).exports = new Proxy(function () {}, { get: () => () => 1, ownKeys: () => ['add'], has: () => true })`, reason: 'runtime-error' },

@@ -28,8 +28,14 @@ function platformName(): string {
 
 let made = 0
 
-/** Starts a guest and links it. The caller closes. */
-export function startGuest(options: LinkOptions = {}): { link: GuestLink; stop: () => void } {
+/** The judge's descriptors of the connection to a guest. */
+export interface GuestEnds {
+  read: number
+  write: number
+}
+
+/** Starts a guest that waits for its judge. The caller stops it. */
+export function spawnGuest(): { ends: GuestEnds; stop: () => void } {
   const [down, up] = [path.join(folder, `${made}.down`), path.join(folder, `${made++}.up`)]
   execFileSync('mkfifo', [down, up])
   // Opened both ways first, so that no open waits for the other end.
@@ -46,18 +52,27 @@ export function startGuest(options: LinkOptions = {}): { link: GuestLink; stop: 
   })
   closeSync(guestIn)
   closeSync(guestOut)
-  const link = linkGuest(
-    createFrameChannel({
-      read: (into) => readSync(judgeIn, into),
-      write: (bytes) => writeSync(judgeOut, bytes),
-    }),
-    options,
-  )
   const stop = (): void => {
-    link.close()
     child.kill('SIGKILL')
     closeSync(judgeIn)
     closeSync(judgeOut)
   }
-  return { link, stop }
+  return { ends: { read: judgeIn, write: judgeOut }, stop }
+}
+
+/** Starts a guest and links it. The caller closes. */
+export function startGuest(options: LinkOptions = {}): { link: GuestLink; stop: () => void } {
+  const { ends, stop } = spawnGuest()
+  const channel = createFrameChannel({
+    read: (into) => readSync(ends.read, into),
+    write: (bytes) => writeSync(ends.write, bytes),
+  })
+  const link = linkGuest(channel, options)
+  return {
+    link,
+    stop: () => {
+      link.close()
+      stop()
+    },
+  }
 }

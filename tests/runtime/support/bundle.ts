@@ -14,7 +14,7 @@ export async function bundle(entry: string): Promise<string> {
     target: 'es2022',
     minify: true,
     // Only asked for where there is a `process`, as there is in the worker that the tests use.
-    external: ['util', 'timers', 'timers/promises', 'perf_hooks', 'worker_threads'],
+    external: ['fs', 'util', 'timers', 'timers/promises', 'perf_hooks', 'worker_threads'],
     define: { 'process.env.NODE_ENV': '"production"' },
     tsconfig: path.join(ROOT, 'tsconfig.json'),
     logLevel: 'error',

@@ -21,7 +21,7 @@ async function run({ files, seed }: RealJob): Promise<RealResult[]> {
     {
       config: false,
       watch: false,
-      include: ['**/bodies/*.ts'],
+      include: ['**/bodies/**/*.ts'],
       reporters: [{ onTestModuleEnd: (module) => void results.push(resultOf(module)) }],
       silent: true,
       allowOnly: true,

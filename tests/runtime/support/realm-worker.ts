@@ -1,6 +1,10 @@
+import { readSync, writeSync } from 'fs'
 import { parentPort } from 'worker_threads'
+import { createFrameChannel } from '@/lib/grader/frames'
 import { isClockFaked } from '@/lib/runtime/clock'
-import { NOTHING_FOREIGN } from '@/lib/runtime/foreign'
+import { type Foreign, NOTHING_FOREIGN } from '@/lib/runtime/foreign'
+import { linkGuest } from '@/lib/runtime/membrane/judge-link'
+import { loopback } from '@/lib/runtime/membrane/loopback'
 import { reportUnhandled, runTests, type TestFile } from '@/lib/runtime/run-tests'
 import type { RealmJob, RealmReply } from './realm'
 import { markingForeign } from './marking-foreign'
@@ -13,13 +17,36 @@ function evaluate(code: string): Load {
   return (0, eval)(`(function (require, module, exports) {\n${code}\n})`) as Load
 }
 
+interface Link extends Foreign {
+  readonly namespace: unknown
+  drive: (source: string, args: unknown[]) => unknown
+  close: () => void
+}
+
+/** The membrane that the job asks for, with the solution behind it. */
+function linkFor({ between, solution }: RealmJob): Link | null {
+  if (between === 'nothing') return null
+  if (between === 'loopback') return loopback(evaluate(solution))
+  const { read, write } = between
+  const channel = createFrameChannel({
+    read: (into) => readSync(read, into),
+    write: (bytes) => writeSync(write, bytes),
+  })
+  const link = linkGuest(channel, { isClockFaked })
+  const loaded = link.load(solution)
+  if (!loaded.ok) throw new Error(loaded.error.message)
+  return link
+}
+
 async function run(job: RealmJob): Promise<RealmReply> {
   const started: string[] = []
   const ended: string[] = []
   const controller = new AbortController()
-  const foreign = job.marked ? markingForeign() : { ...NOTHING_FOREIGN, mark: (value: object) => value, touched: [] }
-  Object.assign(globalThis, { mark: foreign.mark })
+  const link = linkFor(job)
+  const marks = job.marked ? markingForeign() : { ...NOTHING_FOREIGN, mark: (value: object) => value, touched: [] }
+  Object.assign(globalThis, { mark: marks.mark })
   const solution = (): unknown => {
+    if (link) return link.namespace
     const module = { exports: {} as unknown }
     evaluate(job.solution)(() => undefined, module, module.exports)
     return module.exports
@@ -29,10 +56,11 @@ async function run(job: RealmJob): Promise<RealmReply> {
     files: job.files.map(({ name, code }) => ({ name, load: evaluate(code) })),
     solution,
     drive: (source, args) => {
+      if (link) return link.drive(source, args)
       const driver = (0, eval)(`(${source})`) as (exports: unknown, ...args: unknown[]) => unknown
       return driver(solution(), ...args)
     },
-    foreign,
+    foreign: link ?? marks,
     seed: job.seed,
     shuffle: job.shuffle,
     testTimeoutMs: job.testTimeoutMs,
@@ -47,9 +75,10 @@ async function run(job: RealmJob): Promise<RealmReply> {
       if (test.name === job.dieAfter) isAlive = false
     },
   })
+  link?.close()
   Reflect.deleteProperty(globalThis, 'mark')
   const isClean = !isClockFaked() && setTimeout.name === 'setTimeout'
-  return { report, started, ended, touched: [...foreign.touched], isClean, globals: Object.keys(globalThis) }
+  return { report, started, ended, touched: [...marks.touched], isClean, globals: Object.keys(globalThis) }
 }
 
 process.on('unhandledRejection', (reason) => reportUnhandled(reason))

@@ -2,11 +2,14 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { transform } from 'esbuild'
 import type { RunReport } from '@/lib/contract/run'
+import type { GuestEnds } from '../membrane/guest-process'
 import { bundle } from './bundle'
 
 export interface RealmJob {
   files: { name: string; code: string }[]
   solution: string
+  /** What stands between tests and solution: nothing, the membrane in one realm, or the one to a guest's process. */
+  between: 'nothing' | 'loopback' | GuestEnds
   seed: number
   shuffle: boolean
   testTimeoutMs: number
@@ -56,6 +59,7 @@ export async function openRealm(): Promise<Realm> {
       const files = typeof tests === 'string' ? { 'visible.test.ts': tests } : tests
       const compiled = Object.entries(files).map(async ([name, source]) => ({ name, code: await compile(source) }))
       const job: RealmJob = {
+        between: 'nothing',
         seed: 1,
         shuffle: false,
         testTimeoutMs: 5_000,
@@ -76,6 +80,7 @@ export async function openRealm(): Promise<Realm> {
 }
 
 async function compile(source: string): Promise<string> {
-  const { code } = await transform(source, { loader: 'ts', format: 'cjs', target: 'es2022' })
+  const tsconfigRaw = { compilerOptions: { alwaysStrict: true } }
+  const { code } = await transform(source, { loader: 'ts', format: 'cjs', target: 'es2022', tsconfigRaw })
   return code
 }
