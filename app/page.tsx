@@ -1,21 +1,20 @@
 import { LibraryBig } from 'lucide-react'
 import { getTranslations } from 'next-intl/server'
-import { Catalogue } from './_catalogue/catalogue'
 import { entriesOf, topicsOf } from './_catalogue/entry'
-import { parseFilters } from './_catalogue/filters'
 import { findExercise, listTopics } from '@/lib/learn/topics'
 import { firstExercise } from './_home/first-exercise'
 import { Hero } from './_home/hero'
 import { findLatestExercise } from './_home/latest-exercise'
 import { nextStep } from './_home/next-step'
 import { Resume } from './_home/resume'
+import { Shelf } from './_home/shelf'
 import { ClientMessages } from './_i18n/client-messages'
 import { findOwnProgress } from './_session/progress'
 import { lookUpViewer } from './_session/viewer'
 import { EmptyState } from './_ui/empty-state'
 import { Page } from './_ui/page'
 
-export default async function Home({ searchParams }: PageProps<'/'>) {
+export default async function Home() {
   const topics = await listTopics()
   const progress = await findOwnProgress()
   const { viewer } = await lookUpViewer()
@@ -37,12 +36,7 @@ export default async function Home({ searchParams }: PageProps<'/'>) {
         <Hero first={firstPage} exercises={entries.length} topics={topics.length} />
       )}
       <ClientMessages areas={['home']}>
-        <Catalogue
-          topics={topicsOf(topics)}
-          entries={entries}
-          initial={parseFilters(await searchParams)}
-          signedIn={viewer !== null}
-        />
+        <Shelf topics={topicsOf(topics)} entries={entries} signedIn={viewer !== null} />
       </ClientMessages>
     </Page>
   )

@@ -1,119 +1,151 @@
 'use client'
 
-import { SearchX, X } from 'lucide-react'
+import { X } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react'
 import { Button } from '../_ui/button'
-import { EmptyState } from '../_ui/empty-state'
+import { Announcer } from './announcer'
+import { ChosenValue } from './chosen-value'
 import type { CatalogueEntry, CatalogueTopic } from './entry'
-import { ExerciseRow } from './exercise-row'
 import { FilterBar } from './filter-bar'
-import { type Filters, filtersToQuery, isAskedFor, NO_FILTERS } from './filters'
+import { type Filters, isAskedFor, isFiltering, NO_FILTERS, toggleValue } from './filters'
+import { countFound, findByWords } from './find'
+import { NothingFound } from './nothing-found'
+import { Results } from './results'
+import { SearchField } from './search-field'
+import { Shortcuts } from './shortcuts'
+import { useSlashKey } from './slash-key'
 import { TopicGroup } from './topic-group'
+import { useFilters } from './use-filters'
 import { useRowKeys } from './use-row-keys'
 import { useSearch } from './use-search'
+import { type WayOut, waysOut } from './ways-out'
 
-/**
- * All exercises, with search and filters that answer while one types. What is asked for stands in the address, so
- * that going back, reloading and sharing keep it.
- */
-export function Catalogue({ topics, entries, initial, signedIn }: {
+/** All exercises, with a search and filters that answer while one types. */
+export function Catalogue({ topics, entries, promptsVersion, signedIn }: {
   topics: CatalogueTopic[]
   entries: CatalogueEntry[]
-  initial: Filters
+  promptsVersion: string
   signedIn: boolean
 }) {
-  const t = useTranslations('home')
+  const t = useTranslations('catalogue')
+  const common = useTranslations('common')
   const locale = useLocale()
-  const [filters, setFilters] = useState(initial)
+  const { filters: written, change, type, settle } = useFilters()
+  const filters = useMemo(() => (signedIn ? written : { ...written, state: NO_FILTERS.state }), [written, signedIn])
+  const { search, searchables, loading, load } = useSearch(entries, topics, promptsVersion)
   const searchRef = useRef<HTMLInputElement>(null)
   const listRef = useRef<HTMLDivElement>(null)
-  const { search, loadWords } = useSearch(entries, topics)
-  const { onSearchKey, onListKey } = useRowKeys(listRef, searchRef)
-  const tags = useMemo(() => [...new Set(entries.flatMap((entry) => entry.tags))].sort(), [entries])
-  const active = Object.values(filters).some((value) => value !== '')
-  const searching = filters.q.trim() !== ''
 
+  const focusSearch = useCallback(() => {
+    searchRef.current?.focus()
+    searchRef.current?.select()
+  }, [])
+  useSlashKey(focusSearch)
   useEffect(() => {
-    if (initial.q !== '') loadWords()
-  }, [initial.q, loadWords])
+    if (window.location.hash === '#search') focusSearch()
+  }, [focusSearch])
 
-  function change(next: Filters) {
-    setFilters(next)
-    window.history.replaceState(null, '', `${window.location.pathname}${filtersToQuery(next)}`)
-  }
+  // The field shows each letter at once; drawing the list may take its time and is begun anew with the next letter.
+  const asked = useDeferredValue(filters)
+  const { onSearchKey, onListKey } = useRowKeys(listRef, searchRef, asked === filters)
+  const found = useMemo(() => findByWords(entries, asked.q, search), [entries, asked.q, search])
+  const left = useMemo(() => found?.map(({ entry }) => entry) ?? entries, [found, entries])
+  const results = useMemo(() => found?.filter(({ entry }) => isAskedFor(entry, asked)) ?? null, [found, asked])
+  const browsed = useBrowsed(entries, asked)
+  const groups = useMemo(() => groupByTopic(topics, entries), [topics, entries])
+  const tags = useMemo(() => [...new Set(entries.flatMap((entry) => entry.tags))].sort(), [entries])
+  const shown = results?.length ?? browsed.size
 
   function clear() {
     change(NO_FILTERS)
     searchRef.current?.focus()
   }
 
-  const shown = useMemo(() => {
-    const asked = entries.filter((entry) => isAskedFor(entry, filters))
-    if (filters.q.trim() === '') return asked
-    const rank = new Map(search(filters.q).map((slug, index) => [slug, index]))
-    const rankOf = (entry: CatalogueEntry) => rank.get(entry.slug) ?? Infinity
-    return asked.filter((entry) => rank.has(entry.slug)).sort((a, b) => rankOf(a) - rankOf(b))
-  }, [entries, filters, search])
+  function nameOf({ kind, value }: Pick<WayOut, 'kind' | 'value'>): string {
+    if (kind === 'topic') return topics.find((topic) => topic.slug === value)?.title[locale] ?? value
+    if (kind === 'difficulty') return common(`difficulty.${value}` as 'difficulty.easy')
+    return kind === 'state' ? common(`state.${value}` as 'state.passed') : value
+  }
 
+  const remove = (facet: 'topic' | 'tag') => filters[facet].map((value) => (
+    <ChosenValue
+      key={`${facet} ${value}`}
+      label={nameOf({ kind: facet, value })}
+      onRemove={() => change(toggleValue(filters, facet, value))}
+    />
+  ))
+  const count = shown === entries.length
+    ? t('countAll', { total: entries.length })
+    : t('count', { shown, total: entries.length })
   return (
-    <section id="catalogue" aria-labelledby="catalogue-title">
-      <div className="mb-4 flex min-h-8 items-center justify-between gap-x-4">
-        <h2 id="catalogue-title" className="text-title font-semibold">
-          {t('catalogue')}
-        </h2>
-        <div className="flex items-center gap-2">
-          <Button size="small" tone="quiet" onClick={clear} className={active ? undefined : 'invisible'}>
-            <X aria-hidden />
-            {t('filters.clear')}
-          </Button>
-          <p role="status" className="text-ui text-ink-soft figures">
-            {t('count', { shown: shown.length, total: entries.length })}
-          </p>
-        </div>
-      </div>
+    <>
       <FilterBar
         filters={filters}
         topics={topics}
         tags={tags}
+        found={left}
         signedIn={signedIn}
-        searchRef={searchRef}
-        onChange={(some) => change({ ...filters, ...some })}
-        onFocus={loadWords}
-        onKeyDown={onSearchKey}
-      />
-      <div ref={listRef} onKeyDown={onListKey} className="mt-6 min-h-[60vh]">
-        {shown.length === 0 && (
-          <EmptyState
-            icon={<SearchX />}
-            title={t('nothing.title')}
-            action={<Button onClick={clear}>{t('nothing.action')}</Button>}
-          >
-            {t('nothing.text')}
-          </EmptyState>
+        onChange={change}
+      >
+        <SearchField
+          value={filters.q}
+          inputRef={searchRef}
+          onType={(q) => type({ ...filters, q })}
+          onFocus={load}
+          onBlur={settle}
+          onKeyDown={onSearchKey}
+        />
+      </FilterBar>
+      <div className="mt-5 mb-2 flex min-h-9 flex-wrap items-center gap-x-4 gap-y-2">
+        <h2 className="text-ui text-ink-soft figures">{count}</h2>
+        <Announcer text={count} />
+        <div className="flex min-w-0 flex-wrap gap-2">
+          {remove('topic')}
+          {remove('tag')}
+        </div>
+        {isFiltering(filters) && (
+          <Button size="small" tone="quiet" onClick={clear}>
+            <X aria-hidden />
+            {t('filters.clear')}
+          </Button>
         )}
-        {searching && shown.length > 0 ? (
-          <ul className="border-t border-line pt-2">
-            {shown.map((entry) => (
-              <li key={entry.slug}>
-                <ExerciseRow
-                  {...entry}
-                  title={entry.title[locale]}
-                  state={signedIn ? entry.state : null}
-                  context={topics.find((topic) => topic.slug === entry.topic)?.title[locale]}
-                />
-              </li>
-            ))}
-          </ul>
+        <div className="ml-auto">
+          <Shortcuts />
+        </div>
+      </div>
+      <div ref={listRef} onKeyDown={onListKey} className="min-h-[60vh]">
+        <div hidden={results !== null}>
+          {groups.map(({ topic, entries: own }) => (
+            <TopicGroup key={topic.slug} topic={topic} entries={own} shown={browsed} signedIn={signedIn} />
+          ))}
+        </div>
+        {shown > 0 ? (
+          results && <Results query={asked.q} found={results} searchables={searchables} signedIn={signedIn} />
+        ) : results && loading ? (
+          <p className="border-t border-line pt-6 text-ui text-ink-soft">{t('loading')}</p>
         ) : (
-          topics.map((topic) => {
-            const some = shown.filter((entry) => entry.topic === topic.slug)
-            const all = entries.filter((entry) => entry.topic === topic.slug)
-            if (some.length === 0) return null
-            return <TopicGroup key={topic.slug} topic={topic} entries={some} all={all} signedIn={signedIn} />
-          })
+          <NothingFound
+            query={asked.q.trim()}
+            ways={waysOut(asked, (less: Filters) => countFound(entries, less, search))}
+            nameOf={nameOf}
+            onTake={change}
+            onClear={clear}
+          />
         )}
       </div>
-    </section>
+    </>
   )
+}
+
+/** What the facets alone leave. The same set while only the search changes, so that what shows it is not drawn again. */
+function useBrowsed(entries: readonly CatalogueEntry[], { topic, difficulty, state, tag }: Filters): ReadonlySet<string> {
+  return useMemo(() => {
+    const filters = { q: '', topic, difficulty, state, tag }
+    return new Set(entries.filter((entry) => isAskedFor(entry, filters)).map(({ slug }) => slug))
+  }, [entries, topic, difficulty, state, tag])
+}
+
+function groupByTopic(topics: readonly CatalogueTopic[], entries: readonly CatalogueEntry[]) {
+  return topics.map((topic) => ({ topic, entries: entries.filter((entry) => entry.topic === topic.slug) }))
 }

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
+import { memo, type ReactNode } from 'react'
 import type { Difficulty } from '@/lib/contract/exercise'
 import { cx } from '../_ui/cx'
 import { DifficultyBadge } from '../_ui/difficulty-badge'
@@ -7,15 +8,15 @@ import { LinkHint } from '../_ui/link-hint'
 import { StateSign, StateWord } from '../_ui/state-mark'
 import type { ExerciseState } from './entry'
 
-/** One exercise as a line that is a link. `context` stands under the title (the topic, in search results). */
-export function ExerciseRow({ slug, title, difficulty, minutes, state, context }: {
+/** One exercise as a line that is a link. `context` stands under the title (where it was found, for example). */
+export const ExerciseRow = memo(function ExerciseRow({ slug, title, difficulty, minutes, state, context }: {
   slug: string
-  title: string
+  title: ReactNode
   difficulty: Difficulty
   minutes: number
   /** Null for visitors, who have none. */
   state: ExerciseState | null
-  context?: string
+  context?: ReactNode
 }) {
   const t = useTranslations('common')
   return (
@@ -47,4 +48,4 @@ export function ExerciseRow({ slug, title, difficulty, minutes, state, context }
       <LinkHint />
     </Link>
   )
-}
+})

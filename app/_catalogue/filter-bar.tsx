@@ -1,100 +1,94 @@
-import { Search } from 'lucide-react'
-import { useLocale, useTranslations } from 'next-intl'
-import type { KeyboardEvent, Ref } from 'react'
-import { DIFFICULTIES } from '@/lib/contract/exercise'
-import { cx } from '../_ui/cx'
-import { Input } from '../_ui/field'
-import { Kbd } from '../_ui/kbd'
-import { Select } from '../_ui/select'
-import type { CatalogueTopic } from './entry'
-import { type Filters, STATES } from './filters'
+'use client'
 
-/** Search and filters. A form, so that Enter works before the page's script does. */
-export function FilterBar({ filters, topics, tags, signedIn, searchRef, onChange, onFocus, onKeyDown }: {
+import { useLocale, useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { DIFFICULTIES } from '@/lib/contract/exercise'
+import { DifficultyBars } from '../_ui/difficulty-badge'
+import { StateSign } from '../_ui/state-mark'
+import type { CatalogueEntry, CatalogueTopic } from './entry'
+import { countValues, type Facet, type Filters, STATES, toggleValue } from './filters'
+import { ValueChip } from './value-chip'
+import { ValueMenu } from './value-menu'
+
+/**
+ * Search and filters, each value with the number of exercises that it would show. A form, so that Enter works before
+ * the page's script does.
+ *
+ * @param found what the search words leave
+ */
+export function FilterBar({ filters, topics, tags, found, signedIn, onChange, children }: {
   filters: Filters
   topics: readonly CatalogueTopic[]
   tags: readonly string[]
+  found: readonly CatalogueEntry[]
   signedIn: boolean
-  searchRef: Ref<HTMLInputElement>
-  onChange: (change: Partial<Filters>) => void
-  onFocus: () => void
-  onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => void
+  onChange: (filters: Filters) => void
+  /** The search field. */
+  children: ReactNode
 }) {
-  const t = useTranslations('home.filters')
+  const t = useTranslations('catalogue.filters')
   const common = useTranslations('common')
   const locale = useLocale()
+  const of = (facet: Facet) => ({
+    chosen: filters[facet],
+    counts: countValues(found, filters, facet),
+    onToggle: (value: string) => onChange(toggleValue(filters, facet, value)),
+  })
 
+  const difficulty = of('difficulty')
+  const state = of('state')
   return (
-    <form
-      role="search"
-      action="/"
-      onSubmit={(event) => event.preventDefault()}
-      className="grid grid-cols-2 gap-2 lg:grid-cols-4 xl:flex"
-    >
-      <div className="relative col-span-2 lg:col-span-4 xl:flex-1">
-        <Search aria-hidden className="pointer-events-none absolute top-3 left-3 size-4 text-ink-faint" />
-        <Input
-          ref={searchRef}
-          type="search"
-          name="q"
-          aria-label={t('search')}
-          aria-keyshortcuts="/"
-          placeholder={t('placeholder')}
-          autoComplete="off"
-          spellCheck={false}
-          value={filters.q}
-          onChange={(event) => onChange({ q: event.target.value })}
-          onFocus={onFocus}
-          onKeyDown={onKeyDown}
-          className="peer pr-10 pl-9 [&::-webkit-search-cancel-button]:hidden"
+    <form role="search" action="/exercises" onSubmit={(event) => event.preventDefault()}>
+      <div className="flex flex-wrap gap-2">
+        <div className="flex basis-full sm:min-w-72 sm:flex-1 sm:basis-0">{children}</div>
+        <ValueMenu
+          {...of('topic')}
+          label={t('topic')}
+          values={topics.map((topic) => ({ value: topic.slug, label: topic.title[locale] }))}
         />
-        <Kbd className="pointer-events-none absolute top-2.5 right-2.5 peer-focus:invisible max-lg:hidden">/</Kbd>
+        <ValueMenu {...of('tag')} label={t('tag')} values={tags.map((tag) => ({ value: tag, label: tag }))} />
       </div>
-      <Select
-        label={t('topic')}
-        name="topic"
-        value={filters.topic}
-        onChange={(topic) => onChange({ topic })}
-        className={cx('xl:w-56', !signedIn && 'col-span-2')}
-      >
-        <option value="">{t('allTopics')}</option>
-        {topics.map((topic) => (
-          <option key={topic.slug} value={topic.slug}>
-            {topic.title[locale]}
-          </option>
-        ))}
-      </Select>
-      <Select
-        label={t('difficulty')}
-        name="difficulty"
-        value={filters.difficulty}
-        onChange={(difficulty) => onChange({ difficulty })}
-      >
-        <option value="">{t('anyDifficulty')}</option>
-        {DIFFICULTIES.map((each) => (
-          <option key={each} value={each}>
-            {common(`difficulty.${each}`)}
-          </option>
-        ))}
-      </Select>
-      {signedIn && (
-        <Select label={t('state')} name="state" value={filters.state} onChange={(state) => onChange({ state })}>
-          <option value="">{t('anyState')}</option>
-          {STATES.map((each) => (
-            <option key={each} value={each}>
-              {common(`state.${each}`)}
-            </option>
+      <div className="mt-3 flex flex-wrap gap-x-6 gap-y-2">
+        <Chips label={t('difficulty')}>
+          {DIFFICULTIES.map((each) => (
+            <ValueChip
+              key={each}
+              name="difficulty"
+              value={each}
+              label={common(`difficulty.${each}`)}
+              sign={<DifficultyBars difficulty={each} />}
+              count={difficulty.counts.get(each) ?? 0}
+              checked={difficulty.chosen.includes(each)}
+              onToggle={() => difficulty.onToggle(each)}
+            />
           ))}
-        </Select>
-      )}
-      <Select label={t('tag')} name="tag" value={filters.tag} onChange={(tag) => onChange({ tag })}>
-        <option value="">{t('anyTag')}</option>
-        {tags.map((tag) => (
-          <option key={tag} value={tag}>
-            {tag}
-          </option>
-        ))}
-      </Select>
+        </Chips>
+        {signedIn && (
+          <Chips label={t('state')}>
+            {STATES.map((each) => (
+              <ValueChip
+                key={each}
+                name="state"
+                value={each}
+                label={common(`state.${each}`)}
+                sign={<StateSign state={each} />}
+                count={state.counts.get(each) ?? 0}
+                checked={state.chosen.includes(each)}
+                onToggle={() => state.onToggle(each)}
+              />
+            ))}
+          </Chips>
+        )}
+      </div>
     </form>
+  )
+}
+
+function Chips({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <fieldset className="flex flex-wrap gap-2">
+      <legend className="sr-only">{label}</legend>
+      {children}
+    </fieldset>
   )
 }

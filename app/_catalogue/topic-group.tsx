@@ -1,21 +1,26 @@
 import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
+import { memo } from 'react'
 import { ProgressBar } from '../_ui/progress-bar'
 import type { CatalogueEntry, CatalogueTopic } from './entry'
 import { ExerciseRow } from './exercise-row'
 
-/** A topic with those of its exercises that are asked for. `all` are all of its exercises, for the count. */
-export function TopicGroup({ topic, entries, all, signedIn }: {
+/**
+ * A topic with its exercises. With `shown` only those; the others stay where they are and are hidden, so that filters
+ * answer at once however many exercises there are.
+ */
+export const TopicGroup = memo(function TopicGroup({ topic, entries, shown, signedIn }: {
   topic: CatalogueTopic
   entries: readonly CatalogueEntry[]
-  all: readonly CatalogueEntry[]
+  shown?: ReadonlySet<string>
   signedIn: boolean
 }) {
-  const t = useTranslations('home')
+  const t = useTranslations('catalogue')
   const locale = useLocale()
-  const passed = all.filter((entry) => entry.state === 'passed').length
+  const passed = entries.filter((entry) => entry.state === 'passed').length
   return (
     <section
+      hidden={shown && !entries.some(({ slug }) => shown.has(slug))}
       aria-labelledby={`topic-${topic.slug}`}
       className="grid gap-x-10 gap-y-3 border-t border-line py-7 lg:grid-cols-[20rem_1fr]"
     >
@@ -36,21 +41,21 @@ export function TopicGroup({ topic, entries, all, signedIn }: {
           <div className="mt-3 flex items-center gap-3 lg:pl-9">
             <ProgressBar
               value={passed}
-              of={all.length}
+              of={entries.length}
               label={t('topicProgress', { topic: topic.title[locale] })}
               className="w-28"
             />
-            <span className="text-small text-ink-soft figures">{t('passedOf', { passed, total: all.length })}</span>
+            <span className="text-small text-ink-soft figures">{t('passedOf', { passed, total: entries.length })}</span>
           </div>
         )}
       </div>
       <ul>
         {entries.map((entry) => (
-          <li key={entry.slug}>
+          <li key={entry.slug} hidden={shown && !shown.has(entry.slug)}>
             <ExerciseRow {...entry} title={entry.title[locale]} state={signedIn ? entry.state : null} />
           </li>
         ))}
       </ul>
     </section>
   )
-}
+})

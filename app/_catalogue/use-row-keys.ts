@@ -1,38 +1,37 @@
 'use client'
 
-import { type KeyboardEvent, type RefObject, useEffect } from 'react'
-
-const EDITABLE = 'input, textarea, select, [contenteditable="true"]'
+import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
 
 /**
- * Keys of the catalogue: `/` goes to the search, the arrow keys walk from it through the rows and back, Home and
- * End go to the first and last row, Escape goes back to the search.
+ * Keys that walk through the results, besides Tab: from the search the down arrow and Enter go to the first one; there
+ * the arrows, Home and End walk on, and Escape goes back to the search.
+ *
+ * @param upToDate whether the list shows what stands in the search; while it does not, going there waits for it
  */
-export function useRowKeys(list: RefObject<HTMLElement | null>, search: RefObject<HTMLInputElement | null>) {
+export function useRowKeys(
+  list: RefObject<HTMLElement | null>,
+  search: RefObject<HTMLInputElement | null>,
+  upToDate: boolean,
+) {
+  const waiting = useRef(false)
   useEffect(() => {
-    function onKey(event: globalThis.KeyboardEvent) {
-      const typing = event.target instanceof Element && event.target.closest(EDITABLE) !== null
-      if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey) return
-      event.preventDefault()
-      search.current?.focus()
-      search.current?.select()
-    }
-    document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
-  }, [search])
-
-  const rows = () => [...(list.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])]
+    if (!upToDate || !waiting.current) return
+    waiting.current = false
+    visibleRows(list.current)[0]?.focus()
+  }, [upToDate, list])
 
   function onSearchKey(event: KeyboardEvent<HTMLInputElement>): void {
-    if (event.key !== 'ArrowDown' || event.nativeEvent.isComposing) return
+    waiting.current = false
+    if ((event.key !== 'ArrowDown' && event.key !== 'Enter') || event.nativeEvent.isComposing) return
     event.preventDefault()
-    rows()[0]?.focus()
+    if (upToDate) visibleRows(list.current)[0]?.focus()
+    else waiting.current = true
   }
 
   function onListKey(event: KeyboardEvent<HTMLElement>): void {
-    const all = rows()
+    const all = visibleRows(list.current)
     const at = all.findIndex((row) => row === event.target)
-    if (at < 0) return
+    if (at < 0 || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
     const targets: Record<string, HTMLElement | null | undefined> = {
       ArrowDown: all[at + 1] ?? null,
       ArrowUp: at === 0 ? search.current : all[at - 1],
@@ -46,4 +45,9 @@ export function useRowKeys(list: RefObject<HTMLElement | null>, search: RefObjec
   }
 
   return { onSearchKey, onListKey }
+}
+
+function visibleRows(list: HTMLElement | null): HTMLElement[] {
+  const all = list?.querySelectorAll<HTMLElement>('[data-row]') ?? []
+  return [...all].filter((row) => row.checkVisibility())
 }

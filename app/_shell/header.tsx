@@ -25,9 +25,7 @@ export function Header({ viewer, theme, accountsReachable }: {
           <span className="text-title font-[640] tracking-[-0.03em]">Handroll</span>
         </Link>
         <nav aria-label={t('label')} className="hidden items-center gap-1 sm:flex">
-          <NavLink href="/" exact>
-            {t('exercises')}
-          </NavLink>
+          <NavLink href="/exercises">{t('exercises')}</NavLink>
           <NavLink href="/topics">{t('topics')}</NavLink>
           <NavLink href="/progress">{t('progress')}</NavLink>
         </nav>

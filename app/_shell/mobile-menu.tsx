@@ -10,7 +10,7 @@ export function MobileMenu() {
   const t = useTranslations('common.nav')
   return (
     <Menu trigger={<IconButton label={t('menu')} icon={<MenuIcon aria-hidden />} className="sm:hidden" />}>
-      <MenuLink href="/">{t('exercises')}</MenuLink>
+      <MenuLink href="/exercises">{t('exercises')}</MenuLink>
       <MenuLink href="/topics">{t('topics')}</MenuLink>
       <MenuLink href="/progress">{t('progress')}</MenuLink>
     </Menu>

@@ -25,7 +25,10 @@ export function Menu({ trigger, align = 'end', children }: {
           align={align}
           sideOffset={6}
           collisionPadding={8}
-          className="z-50 min-w-48 animate-rise rounded-md border border-line bg-surface p-1 shadow-floating"
+          className={
+            'z-50 max-h-[min(30rem,var(--radix-dropdown-menu-content-available-height))] min-w-48 animate-rise ' +
+            'overflow-y-auto rounded-md border border-line bg-surface p-1 shadow-floating'
+          }
         >
           {children}
         </Primitive.Content>
@@ -60,6 +63,20 @@ export function MenuChoice({ children, ...rest }: Omit<ComponentProps<typeof Pri
         <Check aria-hidden />
       </Primitive.ItemIndicator>
     </Primitive.RadioItem>
+  )
+}
+
+/** One of several things that can be chosen together; the menu stays open. */
+export function MenuCheck({ children, ...rest }: Omit<ComponentProps<typeof Primitive.CheckboxItem>, 'className'>) {
+  return (
+    <Primitive.CheckboxItem onSelect={(event) => event.preventDefault()} {...rest} className={ITEM}>
+      <span aria-hidden className="grid size-4 shrink-0 place-items-center rounded-sm border border-line-strong">
+        <Primitive.ItemIndicator>
+          <Check className="size-3.5! text-accent!" />
+        </Primitive.ItemIndicator>
+      </span>
+      {children}
+    </Primitive.CheckboxItem>
   )
 }
 

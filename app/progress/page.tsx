@@ -44,7 +44,7 @@ export default function Progress() {
             icon={<Flag />}
             title={t('none.title')}
             action={
-              <LinkButton href="/" tone="primary">
+              <LinkButton href="/exercises" tone="primary">
                 {t('none.action')}
               </LinkButton>
             }

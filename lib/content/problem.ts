@@ -30,6 +30,9 @@ export const RULES = {
   'wrong-visible': 'at least one wrong solution passes all visible tests',
   'wrong-unstable': 'a wrong solution fails the same tests whatever the seed, so that its hint can be given',
   'wrong-alike': 'no two wrong solutions fail exactly the same tests',
+  independent: 'the independent solution, written from the prompt alone, passes every test',
+  'independent-missing': 'an exercise that is not easy has an independent solution, where those are kept',
+  'independent-stray': 'an independent solution has the name of an exercise',
   'hosts-differ': 'plain Vitest, loopback and pipe give the same result for every test',
   'check-broken': 'the check itself could run',
 } as const

@@ -116,6 +116,7 @@ async function killEverything(): Promise<void> {
   await postgres.killAndRestart()
 }
 
+/** Rows F5, F9 and F11 of the list of attacks (docs/attacks.md). */
 describe('grading under kill -9', () => {
   it(`gives every accepted submission exactly one verdict, and the right one (seed ${SEED})`, async () => {
     const users = await Promise.all(Array.from({ length: LEARNERS }, async () => (await newLearner()).id))

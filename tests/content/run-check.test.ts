@@ -16,9 +16,21 @@ import {
 const REPOSITORY = path.resolve(import.meta.dirname, '../..')
 
 /** Checks with the real Vitest alone; the other hosts are compared with it elsewhere. */
-async function checkPlain(dir: string, { only = '', cacheDir = '' } = {}): Promise<CheckReport> {
+async function checkPlain(
+  dir: string,
+  { only = '', cacheDir = '', independentDir = null as string | null } = {},
+): Promise<CheckReport> {
   const scratch = cacheDir || (await writeCourse({}))
-  return runCheck({ dir, only, hosts: ['plain'], workers: 1, cacheDir: scratch, useCache: true, onProgress: () => {} })
+  return runCheck({
+    dir,
+    only,
+    hosts: ['plain'],
+    workers: 1,
+    cacheDir: scratch,
+    independentDir,
+    useCache: true,
+    onProgress: () => {},
+  })
 }
 
 /** The prompts of an exercise whose limit is a second. */
@@ -128,6 +140,61 @@ describe('the check', () => {
   })
 })
 
+describe('independent solutions', () => {
+  const reference = sampleExercise()['solution.ts'] ?? ''
+  const faulty = reference.replace('Math.min(high, x)', 'x')
+
+  /** A course of one exercise of medium difficulty. */
+  const mediumCourse = (): CourseFiles => {
+    const medium = edit(sampleCourse(), 'numbers/clamp/exercise.json', '"difficulty":"easy"', '"difficulty":"medium"')
+    const inside = edit(medium, 'numbers/clamp/exercise.json', '"points":4', '"points":14')
+    const english = edit(inside, 'numbers/clamp/prompt.en.md', '| 4 |', '| 14 |')
+    return edit(english, 'numbers/clamp/prompt.zh.md', '| 4 |', '| 14 |')
+  }
+
+  const problemsWith = async (course: CourseFiles, independent: CourseFiles, cacheDir = ''): Promise<string[]> => {
+    const independentDir = await writeCourse(independent)
+    const { problems } = await checkPlain(await writeCourse(course), { independentDir, cacheDir })
+    return problems.map(({ file, rule, message }) => `${file} [${rule}] ${message.replace(independentDir, '<folder>')}`)
+  }
+
+  it('of an exercise pass its tests, or the tests that they fail are named', async () => {
+    expect(await problemsWith(mediumCourse(), { 'clamp.ts': reference })).toEqual([])
+    const problems = await problemsWith(mediumCourse(), { 'clamp.ts': faulty })
+    expect(problems).toHaveLength(3)
+    for (const seed of [1, 2, 3]) {
+      expect(problems[seed - 1]).toContain(
+        'numbers/clamp/hidden.test.ts [independent] ' +
+          `the independent solution fails it in plain with seed ${seed}: "lowers a value above the upper bound" failed:`,
+      )
+    }
+  })
+
+  it('are asked for where an exercise is not easy', async () => {
+    expect(await problemsWith(sampleCourse(), {})).toEqual([])
+    expect(await problemsWith(mediumCourse(), {})).toEqual([
+      'numbers/clamp/prompt.en.md [independent-missing] ' +
+        'a medium exercise needs a second solution, written from the prompt alone: <folder>/clamp.ts',
+    ])
+  })
+
+  it('are not asked for where no folder of them is given', async () => {
+    expect((await checkPlain(await writeCourse(mediumCourse()))).problems).toEqual([])
+  })
+
+  it('that solve no exercise are reported', async () => {
+    expect(await problemsWith(sampleCourse(), { 'clmap.ts': reference })).toEqual([
+      '. [independent-stray] <folder>/clmap.ts solves no exercise: none has the name clmap',
+    ])
+  })
+
+  it('are run again when they have changed, although the exercise has not', async () => {
+    const cacheDir = await writeCourse({})
+    expect(await problemsWith(mediumCourse(), { 'clamp.ts': reference }, cacheDir)).toEqual([])
+    expect(await problemsWith(mediumCourse(), { 'clamp.ts': faulty }, cacheDir)).toHaveLength(3)
+  })
+})
+
 describe('npm run exercises:check', () => {
   const cli = (
     args: string[],
@@ -159,6 +226,16 @@ describe('npm run exercises:check', () => {
     const { code, out } = await cli([path.join(dir, 'numbers/clamp'), '--hosts', 'plain'])
     expect(out).toContain('Exercises are in order: 1 checked')
     expect(code).toBe(0)
+  })
+
+  it('looks for independent solutions where it is told to', async () => {
+    const dir = await writeCourse(sampleCourse())
+    const folder = await writeCourse({ 'clamp.ts': 'export const clamp = (x: number): number => x\n' })
+    const { code, out } = await cli(['--hosts', 'plain', '--independent', folder], { EXERCISES_DIR: dir })
+    expect(out).toContain('numbers/clamp/hidden.test.ts  [independent]  the independent solution fails it in plain')
+    expect(code).toBe(1)
+    const nowhere = await cli(['--independent', path.join(folder, 'none')], { EXERCISES_DIR: dir })
+    expect([nowhere.code, nowhere.err]).toEqual([2, `${path.join(folder, 'none')} does not exist\n`])
   })
 
   it('exits with 2 when there is nothing to check', async () => {

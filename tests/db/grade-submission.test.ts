@@ -26,6 +26,7 @@ afterEach(() => content.restore())
 const versionOfSubmission = async () => (await test.db.submission.findUniqueOrThrow({ where: { id } })).versionHash
 const stored = () => findSubmission(userId, id, 'en')
 
+/** Rows E11, F4 and F5 of the list of attacks (docs/attacks.md). */
 describe('grading a submission', () => {
   it('hands the grader the source, the hidden tests and a seed, and nothing of the solution', async () => {
     const tasks: Parameters<SubmissionGrader['grade']>[0][] = []

@@ -39,6 +39,7 @@ const gradeBefore = async (found: Partial<Verdict> = {}) => {
   return id
 }
 
+/** Row F7 of the list of attacks (docs/attacks.md). */
 describe('a source that was graded before', () => {
   it('has its verdict at once, as a row of its own that counts, and is not queued', async () => {
     const before = await gradeBefore({ score: 4, seed: 77 })

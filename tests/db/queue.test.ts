@@ -35,6 +35,7 @@ const gradeAll = async () => {
   return order
 }
 
+/** Rows F1, F2 and F3 of the list of attacks (docs/attacks.md). */
 describe('the queue', () => {
   it('holds one job of each learner at a time, and the next one after the verdict', async () => {
     const [ada = '', ben = ''] = await learners(2)
@@ -142,6 +143,7 @@ describe('the place in the queue', () => {
   })
 })
 
+/** Rows F1 and F2. */
 describe('the bounds of the queue', () => {
   it('let five submissions of a learner wait, and say when to come back', async () => {
     const [ada = '', ben = ''] = await learners(2)

@@ -23,6 +23,7 @@ const newSubmission = async () => (await submit(userId, { exercise: EXERCISE, so
 const score = async (points: number, id?: string) => recordVerdict(id ?? (await newSubmission()), await verdict({ score: points }))
 const progress = () => findProgress(test.db, userId, EXERCISE)
 
+/** Row F11 of the list of attacks (docs/attacks.md). */
 describe('a verdict', () => {
   it('is stored with the state and the progress that follow from it', async () => {
     const id = await newSubmission()

@@ -19,12 +19,14 @@ const LOOKS = [
 const WIDTHS = [1440, 1024, 390]
 
 const FOR_VISITORS = [
-  '/', '/?q=queue', '/?q=xyzzyplugh', '/topics', '/topics/caches-and-eviction', '/progress', '/sign-in',
-  '/sign-in?error=too-many-requests', '/sign-up?next=/progress', '/claim?token=guessed', '/nothing-here',
-  '/topics/nothing-here', '/exercises/nothing-here',
+  '/', '/exercises', '/exercises?q=queue', '/exercises?q=xyzzyplugh&topic=nothing-here', '/topics',
+  '/topics/caches-and-eviction', '/progress', '/sign-in', '/sign-in?error=too-many-requests',
+  '/sign-up?next=/progress', '/claim?token=guessed', '/nothing-here', '/topics/nothing-here',
+  '/exercises/nothing-here',
 ]
 const FOR_ADMINS = [
-  '/', '/topics', '/topics/caches-and-eviction', '/progress', '/submissions', '/submissions?exercise=no-such-exercise',
+  '/', '/exercises', '/topics', '/topics/caches-and-eviction', '/progress', '/submissions',
+  '/submissions?exercise=no-such-exercise',
   '/submissions/nothing-here', '/settings', '/admin', '/admin/people', '/admin/people?q=nobody-at-all',
   '/admin/submissions', '/admin/submissions/nothing-here', '/admin/regrades', '/admin/regrades/nothing-here',
 ]
@@ -88,7 +90,7 @@ async function faultsAt(path: string, profile: BrowserContext): Promise<string> 
 
 /** Keys of messages that stand on the page in the place of their words. */
 async function wordlessKeys(page: Page): Promise<string[]> {
-  const areas = 'common|home|topics|progress|submissions|account|errors|settings|admin|workspace'
+  const areas = 'catalogue|common|home|topics|progress|submissions|account|errors|settings|admin|workspace'
   const text = await page.evaluate(() => document.body.innerText)
   return (text.match(new RegExp(`\\b(?:${areas})\\.[a-z][\\w.]*`, 'g')) ?? []).map((key) => `no words for ${key}`)
 }

@@ -19,6 +19,7 @@ async function expectToWork(): Promise<void> {
   expect(await bench.page.evaluate(() => window.lab.frames())).toBe(1)
 }
 
+/** Row B21 of the list of attacks (docs/attacks.md), and those of section A as far as they concern a page. */
 describe('ending a run from outside', () => {
   it.each([
     ['a loop in a function', 'export function act(): string { for (;;); }'],

@@ -71,6 +71,7 @@ onmessage = async ({ data: url }) => {
 }
 `
 
+/** Rows B20 and B21 of the list of attacks (docs/attacks.md). */
 describe('what learner code can reach', () => {
   it('reaches no server, no store and no cookie from a bare worker in the frame', async () => {
     const frame = bench.page.frames()[1]

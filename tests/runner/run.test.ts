@@ -112,6 +112,14 @@ export function act(): string {
     expect(linesOf(run).map((line) => line.places[0]?.line)).toEqual([2, 3])
   })
 
+  it('D7 shows what was printed before the code threw, or was stopped', async () => {
+    const thrown = await bench.run('export function act() { console.log("so far"); throw new Error("no further") }')
+    expect(linesOf(thrown).map((line) => line.text)).toEqual(['so far'])
+    const looping = await bench.run('export function act() { console.log("so far"); for (;;); }', ONE_TEST, 5_000)
+    expect(looping.end).toMatchObject({ kind: 'stopped', reason: 'time-limit' })
+    expect(linesOf(looping).map((line) => line.text)).toEqual(['so far'])
+  })
+
   it('keeps 200 lines of a flood and says that there were more', async () => {
     const run = await bench.run('export function act() { for (let i = 0; i < 1e5; i++) console.log(i); return "done" }')
     expect(run.end).toMatchObject({ kind: 'done' })

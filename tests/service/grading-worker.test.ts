@@ -37,6 +37,7 @@ const eventually = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 
 const state = (id: string, expected: 'queued' | 'grading' | 'done') =>
   eventually(async () => expect(await find(id)).toMatchObject({ state: expected }))
 
+/** Rows F4 and F5 of the list of attacks (docs/attacks.md). */
 describe('grader processes', () => {
   it('grade what was submitted while there was none', async () => {
     const id = await send('x')

@@ -242,6 +242,8 @@ describe('Opening', () => {
     const puts = ['a', 'b', 'c'].map((key): Step => ['put', key, 'value'])
     const steps: Step[] = [['open', 64], ...puts, ['delete', 'b'], ['delete', 'c'], ['put', 'c', 'again'], OPEN]
     expect(last([...steps, CONTENTS])).toEqual([['a', 'value'], ['c', 'again']])
+    // The shortest record there is: nothing but a mark, at the very end of its file.
+    expect(last([['open', 64], ['put', '', ''], ['delete', ''], OPEN, CONTENTS])).toEqual([])
   })
 
   it('ignores a last record that is cut off, wherever', () => {

@@ -17,9 +17,11 @@ export interface CheckCache {
 
 /** A cache in a folder; `scope` names what was checked (the hosts), so that less is never taken for more. */
 export async function openCache(folder: string, scope: string): Promise<CheckCache> {
-  const tools = await toolVersion()
-  const fileOf = ({ place, exercise }: Subject): string => {
-    const key = createHash('sha256').update([tools, scope, place, exercise.version].join('\n')).digest('hex')
+  const tools = await toolVersion(TOOLS)
+  const fileOf = ({ place, exercise, independent }: Subject): string => {
+    const second = independent === null ? '' : createHash('sha256').update(independent).digest('hex')
+    const facts = [tools, scope, place, exercise.version, second].join('\n')
+    const key = createHash('sha256').update(facts).digest('hex')
     return path.join(folder, 'passed', key)
   }
   return {
@@ -35,9 +37,10 @@ export async function openCache(folder: string, scope: string): Promise<CheckCac
   }
 }
 
-async function toolVersion(): Promise<string> {
+/** Changes with what may change a result: the sources in these folders of the repository, the packages, Node. */
+export async function toolVersion(folders: readonly string[]): Promise<string> {
   const versions = await Promise.all(
-    TOOLS.map(async (tool) => contentVersion(await readFolder(path.join(REPOSITORY, tool)))),
+    folders.map(async (tool) => contentVersion(await readFolder(path.join(REPOSITORY, tool)))),
   )
   const lock = await readFile(path.join(REPOSITORY, 'package-lock.json'), 'utf8')
   return createHash('sha256')

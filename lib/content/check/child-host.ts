@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { ChildJob, ChildMessage } from './child-messages'
-import type { HostName, HostOptions, Run, RunResult } from './run'
+import { cpuMs, starvedMs } from './cpu-time'
+import { type HostName, type HostOptions, type Run, type RunResult, type TestOutcome, testTimeoutMs } from './run'
 
 /**
  * A run that has computed for half of its exercise's limit, and for what loading may take, counts as one that never
@@ -13,10 +13,10 @@ const COMPUTE_SHARE = 0.5
 const LOAD_MS = 1_000
 /** A run that computes nothing and does not end is killed when this many times its limit has passed. */
 const PATIENCE = 6
+/** How often a run is repeated in which a test ran out of time while the process had no processor. */
+const REPEATS = 3
 /** How often a child is looked at. */
 const WATCH_MS = 250
-/** Unit of processor time in /proc, milliseconds: what every Linux says today. */
-const TICK_MS = 10
 /** What a child may take before its first run, and between runs: a guard against its own faults, on a busy machine. */
 const START_MS = 300_000
 
@@ -40,10 +40,14 @@ export async function runInChildren(runs: readonly Run[], options: ChildHostOpti
       workers.map(async (worker) => {
         const done: RunResult[] = []
         const left = new Map(runs.filter((_, i) => i % options.workers === worker).map((run) => [run.id, run]))
+        const repeats = new Map<string, number>()
         for (let attempt = 0; left.size > 0; attempt++) {
           const scratch = path.join(root, `${worker}-${attempt}`)
-          const results = await runProcess({ runs: [...left.values()], scratch }, options)
-          if (results.length === 0) throw new Error(`a process for ${options.host} ended before its first run`)
+          const repeated = sumOf(repeats)
+          const results = await runProcess({ runs: [...left.values()], scratch }, repeats, options)
+          if (results.length === 0 && sumOf(repeats) === repeated) {
+            throw new Error(`a process for ${options.host} ended before its first run`)
+          }
           for (const { run } of results) left.delete(run.id)
           done.push(...results)
         }
@@ -56,8 +60,19 @@ export async function runInChildren(runs: readonly Run[], options: ChildHostOpti
   }
 }
 
-/** One process. Answers the results of the runs that it ended, and of the one that it was killed for. */
-function runProcess(job: ChildJob, { host, script, onEnded }: ChildHostOptions): Promise<RunResult[]> {
+function sumOf(counts: ReadonlyMap<string, number>): number {
+  return [...counts.values()].reduce((sum, count) => sum + count, 0)
+}
+
+/**
+ * One process. Answers the results of the runs that it ended, and of the one that it was killed for; not of those that
+ * must be repeated, which it counts in `repeats`.
+ */
+function runProcess(
+  job: ChildJob,
+  repeats: Map<string, number>,
+  { host, script, onEnded }: ChildHostOptions,
+): Promise<RunResult[]> {
   return new Promise((resolve, reject) => {
     const runs = new Map(job.runs.map((run) => [run.id, run]))
     const results = new Map<string, RunResult>()
@@ -66,9 +81,21 @@ function runProcess(job: ChildJob, { host, script, onEnded }: ChildHostOptions):
     let running: { run: Run; since: number } | null = null
     let patience = setTimeout(giveUp, START_MS)
     let cpuAtStart = 0
+    let starvedAtStart = 0
+    /** Time in which the process stood in line for a processor does not count: it is given once more. */
     const wait = (ms: number): void => {
       clearTimeout(patience)
-      patience = setTimeout(giveUp, ms)
+      const before = starvedMs(child.pid)
+      patience = setTimeout(() => {
+        const starved = starvedMs(child.pid) - before
+        if (starved > WATCH_MS) wait(starved)
+        else giveUp()
+      }, ms)
+    }
+    /** A test that ran out of time while its process had no processor says nothing about the content. */
+    const isStarved = (run: Run, tests: readonly TestOutcome[]): boolean => {
+      const isGivenUp = tests.some(({ message }) => message?.startsWith('Test timed out'))
+      return isGivenUp && starvedMs(child.pid) - starvedAtStart > testTimeoutMs(run) / 2
     }
     // Computing time counts, not the clock: on a busy machine a run may take long without doing much.
     const watch = setInterval(() => {
@@ -82,12 +109,18 @@ function runProcess(job: ChildJob, { host, script, onEnded }: ChildHostOptions):
       if (message.kind === 'started') {
         running = { run, since: Date.now() }
         cpuAtStart = cpuMs(child.pid)
+        starvedAtStart = starvedMs(child.pid)
         wait(PATIENCE * (LOAD_MS + run.limits.wallMs))
       } else if (message.kind === 'ended') {
         const { tests, fault, wallMs } = message
-        results.set(run.id, { run, host, tests, fault, wallMs })
+        const soFar = repeats.get(run.id) ?? 0
+        if (soFar < REPEATS && isStarved(run, tests)) {
+          repeats.set(run.id, soFar + 1)
+        } else {
+          results.set(run.id, { run, host, tests, fault, wallMs })
+          onEnded()
+        }
         running = null
-        onEnded()
         wait(START_MS)
       } else {
         const known = results.get(run.id)
@@ -117,15 +150,4 @@ function runProcess(job: ChildJob, { host, script, onEnded }: ChildHostOptions):
     })
     child.send(job)
   })
-}
-
-/** Processor time of all threads of a process so far, milliseconds; 0 where the system does not tell. */
-function cpuMs(pid: number | undefined): number {
-  try {
-    // The name of the program, in brackets, may hold spaces; user and system time are fields 14 and 15.
-    const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').replace(/^.*\) /, '').split(' ')
-    return (Number(fields[11]) + Number(fields[12])) * TICK_MS
-  } catch {
-    return 0
-  }
 }

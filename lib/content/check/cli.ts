@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { exercisesDir } from '../exercises-dir'
 import { RULES } from '../problem'
 import { locate } from './locate'
+import { independentDirOf } from './repository'
 import type { HostName } from './run'
 import { runCheck } from './run-check'
 
@@ -12,6 +14,9 @@ Proves that exercises keep their format: see docs of each rule with --rules.
   path             a topic or an exercise; all of EXERCISES_DIR when left out
   --all            also what has passed before and has not changed (the default where CI is set)
   --hosts <list>   plain, loopback, pipe; all three by default
+  --independent <folder>
+                   of second solutions, <slug>.ts, that must pass too; for the project's own exercises
+                   tests/content/independent by default
   --workers <n>    processes side by side for each host; 1 by default
   --rules          lists every rule
 `
@@ -24,6 +29,7 @@ async function main(): Promise<number> {
     options: {
       all: { type: 'boolean', default: Boolean(process.env.CI) },
       hosts: { type: 'string', default: HOSTS.join(',') },
+      independent: { type: 'string' },
       workers: { type: 'string', default: '1' },
       rules: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
@@ -42,11 +48,15 @@ async function main(): Promise<number> {
   if (hosts.length === 0 || !Number.isInteger(workers) || workers < 1 || positionals.length > 1) return fail(USAGE)
   if (location === null) return fail(`${positionals[0]} does not exist\n`)
 
+  const independentDir = values.independent === undefined ? independentDirOf(location.dir) : path.resolve(values.independent)
+  if (independentDir !== null && !existsSync(independentDir)) return fail(`${independentDir} does not exist\n`)
+
   const started = Date.now()
   const report = await runCheck({
     ...location,
     hosts,
     workers,
+    independentDir,
     cacheDir: path.resolve('.handroll/cache/check'),
     useCache: !values.all,
     onProgress: showProgress,

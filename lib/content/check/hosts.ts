@@ -5,6 +5,9 @@ import type { HostName, HostOptions, Run, RunResult } from './run'
 
 export type Host = (runs: readonly Run[], options: HostOptions) => Promise<RunResult[]>
 
+/** All hosts, the quickest first. */
+export const BY_SPEED: readonly HostName[] = ['loopback', 'plain', 'pipe']
+
 export const HOSTS: Record<HostName, Host> = {
   plain: runPlain,
   loopback: runLoopback,

@@ -1,6 +1,7 @@
 import type { ContentProblem, Rule } from '../problem'
-import { failedTests, type HostName, passed, type Run, type RunResult } from './run'
-import { problemIn, type Subject } from './subject'
+import { judgeIndependent } from './independent'
+import { failedTests, type HostName, passed, reasonFor, type Run, type RunResult } from './run'
+import { INDEPENDENT, problemIn, type Subject } from './subject'
 
 /** What one host's runs say about an exercise. */
 export function judgeHost(subject: Subject, results: readonly RunResult[]): ContentProblem[] {
@@ -11,6 +12,7 @@ export function judgeHost(subject: Subject, results: readonly RunResult[]): Cont
     ...judgeStarter(subject, [...of('starter.ts', 'visible'), ...of('starter.ts', 'hidden')]),
     ...judgeSolution(subject, of('solution.ts', 'visible'), of('solution.ts', 'hidden')),
     ...judgeWrong(subject, of),
+    ...judgeIndependent(subject, [...of(INDEPENDENT, 'visible'), ...of(INDEPENDENT, 'hidden')]),
   ]
 }
 
@@ -31,11 +33,8 @@ function judgeSolution(
 }
 
 function explain(result: RunResult): string {
-  const { run, host, tests, fault } = result
-  const [first] = tests.filter(({ state }) => state !== 'passed')
-  const reason =
-    fault ?? (first === undefined ? 'ran no test' : `"${first.name}" ${first.state}: ${first.message ?? ''}`)
-  return `fails ${run.tests}.test.ts in ${host} with seed ${run.seed}: ${reason}`
+  const { run, host } = result
+  return `fails ${run.tests}.test.ts in ${host} with seed ${run.seed}: ${reasonFor(result)}`
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Subject, sourceOf, targetsOf } from './subject'
+import { INDEPENDENT, type Subject, sourceOf, targetsOf } from './subject'
 import type { HostName, Run } from './run'
 
 /** The reference must pass with all of these. */
@@ -15,6 +15,13 @@ export function planRuns(subject: Subject, host: HostName): Run[] {
     // Whether a wrong solution fails alike with every seed need be seen in one host only: the hosts are compared.
     return [...plan('visible', [1]), ...plan('hidden', host === 'plain' ? [1, 2, 3] : [1])]
   })
+}
+
+/** An independent solution shows what the tests ask for; a few seeds in the quickest of the hosts are enough for that. */
+export function planIndependent(subject: Subject): Run[] {
+  if (subject.independent === null) return []
+  const hidden = [1, 2, 3].map((seed) => runOf(subject, INDEPENDENT, 'hidden', seed))
+  return [runOf(subject, INDEPENDENT, 'visible', 1), ...hidden]
 }
 
 function runOf(subject: Subject, target: string, tests: Run['tests'], seed: number): Run {

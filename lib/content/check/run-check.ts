@@ -1,12 +1,14 @@
 import path from 'node:path'
 import { loadCatalogue } from '../load-catalogue'
 import { type ContentProblem, sortProblems } from '../problem'
-import { readTopics } from '../read-topics'
+import type { FolderFiles } from '../read-folder'
+import { exerciseFolders, readTopics } from '../read-topics'
 import { openCache } from './cache'
 import { compareHosts } from './compare-hosts'
-import { type Host, HOSTS } from './hosts'
+import { BY_SPEED, type Host, HOSTS } from './hosts'
+import { checkIndependentNames, checkIndependentThere, readIndependent } from './independent'
 import { judgeHost } from './judge-host'
-import { planRuns } from './plan-runs'
+import { planIndependent, planRuns } from './plan-runs'
 import type { HostName, RunResult } from './run'
 import { type Subject, subjectOf } from './subject'
 import { checkPrompt } from './texts/check-prompt'
@@ -23,6 +25,8 @@ export interface CheckOptions {
   workers: number
   /** Folder for scratch files and for what has passed. */
   cacheDir: string
+  /** Folder of independent solutions (`<slug>.ts`), or null: then none is asked for. */
+  independentDir: string | null
   /** Whether exercises that have passed unchanged are left out. */
   useCache: boolean
   onProgress: (step: string, done: number, total: number) => void
@@ -37,12 +41,16 @@ export interface CheckReport {
 
 /** Proves everything that the exercise format promises, and reports all that is wrong at once. */
 export async function runCheck(options: CheckOptions): Promise<CheckReport> {
-  const { dir, only, hosts, useCache } = options
+  const { dir, only, hosts, useCache, independentDir } = options
   const isWithin = (file: string): boolean => only === '' || file === only || file.startsWith(`${only}/`)
   const { catalogue, problems } = await loadCatalogue(dir)
-  const all = catalogue.topics.flatMap((topic) => topic.exercises).map((exercise) => subjectOf(dir, exercise))
-  const subjects = all.filter(({ place }) => isWithin(place))
-  const texts = problems.some(({ rule }) => rule === 'folder-unreadable') ? [] : checkTexts(await readTopics(dir))
+  const independent = independentDir === null ? new Map<string, string>() : await readIndependent(independentDir)
+  const all = catalogue.topics.flatMap((topic) => topic.exercises)
+  const subjects = all
+    .map((exercise) => subjectOf(dir, exercise, independent.get(exercise.slug)))
+    .filter(({ place }) => isWithin(place))
+  const isReadable = problems.every(({ rule }) => rule !== 'folder-unreadable')
+  const topics = isReadable ? await readTopics(dir) : new Map<string, FolderFiles>()
 
   const cache = await openCache(options.cacheDir, hosts.join('+'))
   const passed = await Promise.all(subjects.map((subject) => useCache && cache.hasPassed(subject)))
@@ -59,8 +67,13 @@ export async function runCheck(options: CheckOptions): Promise<CheckReport> {
       pending.filter(({ place }) => !withProblem.has(place)).map((subject) => cache.notePassed(subject)),
     )
   }
-  const prompts = subjects.flatMap(checkPrompt)
-  const found = [...problems, ...texts, ...prompts].filter(({ file }) => file === '.' || isWithin(file))
+  const read = [...problems, ...checkTexts(topics), ...subjects.flatMap(checkPrompt)]
+  if (independentDir !== null) {
+    const slugs = new Set([...topics.values()].flatMap(exerciseFolders))
+    read.push(...checkIndependentThere(subjects, independentDir))
+    if (only === '') read.push(...checkIndependentNames(independent, slugs, independentDir))
+  }
+  const found = read.filter(({ file }) => file === '.' || isWithin(file))
   return {
     problems: sortProblems([...found, ...code, ...broken]),
     checked: pending.length,
@@ -77,7 +90,11 @@ async function runHosts(
   const scratch = path.join(cacheDir, 'scratch')
   const results = hosts.map(async (name): Promise<RunResult[]> => {
     const run: Host = HOSTS[name]
-    const runs = subjects.flatMap((subject) => planRuns(subject, name))
+    const isQuickest = name === BY_SPEED.find((host) => hosts.includes(host))
+    const runs = subjects.flatMap((subject) => [
+      ...planRuns(subject, name),
+      ...(isQuickest ? planIndependent(subject) : []),
+    ])
     let done = 0
     const onEnded = (): void => onProgress(name, ++done, runs.length)
     if (runs.length === 0) return []

@@ -9,7 +9,7 @@ export interface Run {
   id: string
   /** The exercise's folder, relative to the content folder. */
   place: string
-  /** File in the exercise's folder that stands in for `./solution`. */
+  /** What stands in for `./solution`: a file in the exercise's folder, or its independent solution. */
   target: string
   source: string
   tests: 'visible' | 'hidden'
@@ -56,6 +56,12 @@ export interface HostOptions {
 /** Whether every test passed, and there was one. */
 export function passed(result: RunResult): boolean {
   return result.fault === null && result.tests.length > 0 && result.tests.every((test) => test.state === 'passed')
+}
+
+/** Why a result did not pass, for the author. */
+export function reasonFor({ tests, fault }: RunResult): string {
+  const first = tests.find(({ state }) => state !== 'passed')
+  return fault ?? (first === undefined ? 'ran no test' : `"${first.name}" ${first.state}: ${first.message ?? ''}`)
 }
 
 /** Full names of the tests that did not pass, in a fixed order. */

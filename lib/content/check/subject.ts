@@ -9,11 +9,13 @@ export interface Subject {
   place: string
   /** Absolute path of the folder. */
   folder: string
+  /** Source of its independent solution, which lies elsewhere, or null. */
+  independent: string | null
 }
 
-export function subjectOf(dir: string, exercise: Exercise): Subject {
+export function subjectOf(dir: string, exercise: Exercise, independent: string | null = null): Subject {
   const place = `${exercise.topic}/${exercise.slug}`
-  return { exercise, place, folder: path.join(dir, place) }
+  return { exercise, place, folder: path.join(dir, place), independent }
 }
 
 /** A problem in one file of a subject. */
@@ -27,9 +29,13 @@ export function targetsOf(subject: Subject): string[] {
   return ['starter.ts', 'solution.ts', ...wrong.sort()]
 }
 
+/** What stands in for `./solution` where the independent solution is run. It is no file of the exercise's folder. */
+export const INDEPENDENT = 'independent solution'
+
 /** Source text of a target. */
 export function sourceOf(subject: Subject, target: string): string {
   const { starter, solution, wrong } = subject.exercise.files
+  if (target === INDEPENDENT) return subject.independent ?? ''
   if (target === 'starter.ts') return starter
   return target === 'solution.ts' ? solution : (wrong[target.slice('wrong/'.length)] ?? '')
 }

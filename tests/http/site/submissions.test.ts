@@ -23,6 +23,7 @@ async function submit(visitor: Visitor, source = SOURCE): Promise<SubmissionView
   return SubmissionView.parse(answer.json)
 }
 
+/** Rows F1, F2 and F8 of the list of attacks (docs/attacks.md). */
 describe('handing in a solution', () => {
   it('queues it, and says where it stands', async () => {
     const view = await submit(await learner())
@@ -136,6 +137,7 @@ describe('a submission', () => {
   )
 })
 
+/** Row F6 of the list of attacks (docs/attacks.md): a page that is closed. */
 describe('the events of a submission', () => {
   it('tell the state at once, then the verdict, and end', async () => {
     const visitor = await learner()

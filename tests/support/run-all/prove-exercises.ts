@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { independentDirOf } from '@/lib/content/check/repository'
 import { runCheck } from '@/lib/content/check/run-check'
 import { loadCatalogue } from '@/lib/content/load-catalogue'
 
@@ -13,6 +14,7 @@ const { problems } = await runCheck({
   only: '',
   hosts: ['plain', 'loopback', 'pipe'],
   workers: 1,
+  independentDir: independentDirOf(dir),
   cacheDir: path.resolve('.handroll/cache/check'),
   useCache: !process.env.CI,
   onProgress: (step, done, total) => console.log(`${step}: ${done} of ${total}`),

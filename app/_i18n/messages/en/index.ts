@@ -1,5 +1,6 @@
 import account from './account.json'
 import admin from './admin.json'
+import catalogue from './catalogue.json'
 import common from './common.json'
 import errors from './errors.json'
 import home from './home.json'
@@ -9,4 +10,4 @@ import submissions from './submissions.json'
 import topics from './topics.json'
 import workspace from './workspace.json'
 
-export const en = { account, admin, common, errors, home, progress, settings, submissions, topics, workspace }
+export const en = { account, admin, catalogue, common, errors, home, progress, settings, submissions, topics, workspace }
