@@ -15,13 +15,14 @@ export async function watchVerdicts(databaseUrl: string): Promise<VerdictWatch> 
   const asking = new Client(connectionOptions(databaseUrl))
   await asking.connect()
   const heard = new Map<string, number>()
+  let asked: Promise<void> = Promise.resolve()
   const waiting = new Map<string, (at: number) => void>()
   client.on('notification', ({ payload = '' }) => {
     const at = performance.now()
     const { submissionId } = SubmissionChange.parse(JSON.parse(payload))
     // That grading begins is told as well, and the verdict may follow before this question is answered.
     const sql = 'select 1 from verdicts where submission_id = $1 and graded_at <= $2'
-    void asking.query(sql, [submissionId, new Date()]).then(({ rowCount }) => {
+    asked = asked.then(() => asking.query(sql, [submissionId, new Date()])).then(({ rowCount }) => {
       if (rowCount === 0) return
       heard.set(submissionId, at)
       waiting.get(submissionId)?.(at)
