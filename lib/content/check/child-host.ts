@@ -24,6 +24,8 @@ export interface ChildHostOptions extends HostOptions {
   host: HostName
   /** The child's module; it takes a ChildJob and answers with ChildMessages. */
   script: string
+  /** How many runs one process is given at most; all of them by default. */
+  batch?: number
 }
 
 /**
@@ -44,7 +46,8 @@ export async function runInChildren(runs: readonly Run[], options: ChildHostOpti
         for (let attempt = 0; left.size > 0; attempt++) {
           const scratch = path.join(root, `${worker}-${attempt}`)
           const repeated = sumOf(repeats)
-          const results = await runProcess({ runs: [...left.values()], scratch }, repeats, options)
+          const batch = [...left.values()].slice(0, options.batch)
+          const results = await runProcess({ runs: batch, scratch }, repeats, options)
           if (results.length === 0 && sumOf(repeats) === repeated) {
             throw new Error(`a process for ${options.host} ended before its first run`)
           }
