@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Verdict } from '@/lib/contract/verdict'
 import type { GradingTask } from './exercise'
@@ -41,8 +42,9 @@ export class HostProcess {
   /** Starts a host and waits until it can grade. @throws Error with one sentence when it cannot */
   static async start(options: SandboxHostOptions): Promise<HostProcess> {
     const process = fork(SCRIPT, {
-      // Nothing of this process's settings and secrets.
-      env: {} as NodeJS.ProcessEnv,
+      // Nothing of this process's settings and secrets, but where temporary files may be.
+      // Nothing of this process's settings and secrets; only where its files may be.
+      env: { TMPDIR: tmpdir() } as unknown as NodeJS.ProcessEnv,
       // The loader of TypeScript and its path names are found from here.
       cwd: ROOT,
       execArgv: ['--import', 'tsx'],
