@@ -6,7 +6,7 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react
 import { Button } from '../_ui/button'
 import { Announcer } from './announcer'
 import { ChosenValue } from './chosen-value'
-import type { CatalogueEntry, CatalogueTopic } from './entry'
+import { type CatalogueEntry, type CatalogueTopic, groupByTopic } from './entry'
 import { FilterBar } from './filter-bar'
 import { type Filters, isAskedFor, isFiltering, NO_FILTERS, toggleValue } from './filters'
 import { countFound, findByWords } from './find'
@@ -144,8 +144,4 @@ function useBrowsed(entries: readonly CatalogueEntry[], { topic, difficulty, sta
     const filters = { q: '', topic, difficulty, state, tag }
     return new Set(entries.filter((entry) => isAskedFor(entry, filters)).map(({ slug }) => slug))
   }, [entries, topic, difficulty, state, tag])
-}
-
-function groupByTopic(topics: readonly CatalogueTopic[], entries: readonly CatalogueEntry[]) {
-  return topics.map((topic) => ({ topic, entries: entries.filter((entry) => entry.topic === topic.slug) }))
 }

@@ -29,6 +29,14 @@ export function topicsOf(topics: readonly TopicSummary[]): CatalogueTopic[] {
   return topics.map(({ slug, title, summary }, index) => ({ slug, number: index + 1, title, summary }))
 }
 
+/** Each topic with its exercises. */
+export function groupByTopic(
+  topics: readonly CatalogueTopic[],
+  entries: readonly CatalogueEntry[],
+): { topic: CatalogueTopic; entries: CatalogueEntry[] }[] {
+  return topics.map((topic) => ({ topic, entries: entries.filter((entry) => entry.topic === topic.slug) }))
+}
+
 /** All exercises in their order, with the reader's own state. */
 export function entriesOf(
   topics: readonly TopicSummary[],

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { DIFFICULTIES } from '@/lib/contract/exercise'
-import type { CatalogueEntry, CatalogueTopic } from '../_catalogue/entry'
+import { type CatalogueEntry, type CatalogueTopic, groupByTopic } from '../_catalogue/entry'
 import { filtersToQuery, NO_FILTERS } from '../_catalogue/filters'
 import { TopicGroup } from '../_catalogue/topic-group'
 import { DifficultyBars } from '../_ui/difficulty-badge'
@@ -40,10 +40,9 @@ export function Shelf({ topics, entries, signedIn }: {
           </Link>
         ))}
       </div>
-      {topics.map((topic) => {
-        const own = entries.filter((entry) => entry.topic === topic.slug)
-        return <TopicGroup key={topic.slug} topic={topic} entries={own} signedIn={signedIn} />
-      })}
+      {groupByTopic(topics, entries).map(({ topic, entries: own }) => (
+        <TopicGroup key={topic.slug} topic={topic} entries={own} signedIn={signedIn} />
+      ))}
     </section>
   )
 }

@@ -42,7 +42,6 @@ export class HostProcess {
   /** Starts a host and waits until it can grade. @throws Error with one sentence when it cannot */
   static async start(options: SandboxHostOptions): Promise<HostProcess> {
     const process = fork(SCRIPT, {
-      // Nothing of this process's settings and secrets, but where temporary files may be.
       // Nothing of this process's settings and secrets; only where its files may be.
       env: { TMPDIR: tmpdir() } as unknown as NodeJS.ProcessEnv,
       // The loader of TypeScript and its path names are found from here.

@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { promisify } from 'node:util'
-import { writeCase } from '@/lib/content/check/plain/case-folder'
 import type { Run } from '@/lib/content/check/run'
+import { layOut, timeCommand } from './time-command'
 
 const CONFIG = path.join(import.meta.dirname, 'jest/jest.config.mjs')
 const JEST = path.resolve('node_modules/jest/bin/jest.js')
@@ -17,16 +15,6 @@ const TS_JEST = path.resolve('node_modules/ts-jest')
  */
 export async function benchJest(run: Run, rounds = 7): Promise<number[] | null> {
   if (![JEST, TS_JEST].every(existsSync)) return null
-  const root = path.resolve('.handroll/bench/jest')
-  rmSync(root, { recursive: true, force: true })
-  mkdirSync(root, { recursive: true })
-  await writeCase(root, 0, run)
-  const times: number[] = []
-  for (let round = 0; round <= rounds; round++) {
-    const started = performance.now()
-    const { NODE_OPTIONS: _, ...environment } = process.env
-    await promisify(execFile)(process.execPath, [JEST, '--config', CONFIG], { env: { ...environment, BENCH_ROOT: root } })
-    if (round > 0) times.push(performance.now() - started)
-  }
-  return times
+  const { NODE_OPTIONS: _, ...environment } = process.env
+  return timeCommand([JEST, '--config', CONFIG], rounds, { ...environment, BENCH_ROOT: await layOut('jest', run) })
 }

@@ -1,15 +1,11 @@
-import { randomUUID } from 'node:crypto'
-import { setTimeout as pause } from 'node:timers/promises'
-import type { Visitor } from '@/tests/http/support/visitor'
-import { assertAllPassed, send, signUpCrowd } from './crowd'
+import { signUpCrowd } from './crowd'
+import { burst, oneAtATime } from './load'
 import { watchVerdicts } from './verdict-watch'
 
 /** One visitor may submit this often in a minute; a little less than the site's limit. */
 const PER_VISITOR = 25
-/** Of a crowd everybody has one submission waiting: the queue runs one of each visitor at a time. */
-const PER_VISITOR_OF_CROWD = 1
-/** A reader's pause: the pool of guests is full again. */
-const PAUSE_MS = 500
+/** Submissions that warm the processes up. */
+const SETTLING = 5
 
 export interface SubmitBench {
   /** From the request to the commit of the verdict, one submission at a time. */
@@ -25,33 +21,13 @@ export async function benchSubmit(
 ): Promise<SubmitBench> {
   const watch = await watchVerdicts(databaseUrl)
   try {
-    // Different each time: a source that was graded before has its verdict without a grader.
-    const body = () => ({ exercise, source: `${source}\n// ${randomUUID()}\n` })
-    const storedMs: number[] = []
-    const single = await visitors(origin, rounds + 5, PER_VISITOR)
-    for (const [round, visitor] of single.entries()) {
-      await pause(PAUSE_MS)
-      const started = performance.now()
-      const id = await send(visitor, body())
-      const stored = await watch.until(id)
-      // The first ones warm the processes up.
-      if (round >= 5) storedMs.push(stored - started)
-    }
-
-    const many = await visitors(origin, crowd, PER_VISITOR_OF_CROWD)
-    const started = performance.now()
-    const ids = await Promise.all(many.map((visitor) => send(visitor, body())))
-    const ends = await Promise.all(ids.map((id) => watch.until(id)))
-    const perSecond = crowd / ((Math.max(...ends) - started) / 1_000)
-    await assertAllPassed(new Set([...single, ...many]))
-    return { storedMs, perSecond }
+    const load = { databaseUrl, watch, exercise, source }
+    const few = await signUpCrowd(origin, Math.ceil((rounds + SETTLING) / PER_VISITOR))
+    const single = await oneAtATime(load, few, rounds, SETTLING)
+    // The queue runs one submission of each person at a time, so everybody in the crowd has one.
+    const { perSecond } = await burst(load, await signUpCrowd(origin, crowd))
+    return { storedMs: single.map(({ total }) => total), perSecond }
   } finally {
     await watch.close()
   }
-}
-
-/** A list of signed-in visitors, as long as asked for, in which none stands too often. */
-async function visitors(origin: string, length: number, each: number): Promise<Visitor[]> {
-  const people = await signUpCrowd(origin, Math.ceil(length / each))
-  return Array.from({ length }, (_, index) => people[index % people.length] as Visitor)
 }

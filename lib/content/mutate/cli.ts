@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { toolVersion } from '../check/cache'
-import { REPOSITORY } from '../check/repository'
+import { isOwnExercises, REPOSITORY } from '../check/repository'
 import { exercisesDir } from '../exercises-dir'
 import { loadCatalogue } from '../load-catalogue'
 import { judgeExercise } from './judge-exercise'
@@ -21,7 +21,6 @@ Changes each reference a little, one change at a time, and asks whether the hidd
   --all                 also what has been tried before and has not changed
 `
 
-const OWN_EXERCISES = path.join(REPOSITORY, 'exercises')
 const OWN_JUSTIFIED = path.join(REPOSITORY, 'tests/content/mutation/justified.json')
 /** Whatever may change a result, besides the exercise itself. */
 const TOOLS = ['lib/content/mutate', 'lib/compile', 'lib/runtime']
@@ -44,7 +43,7 @@ async function main(): Promise<number> {
     return 0
   }
   const dir = exercisesDir()
-  const isOwn = dir === OWN_EXERCISES
+  const isOwn = isOwnExercises(dir)
   const { catalogue } = await loadCatalogue(dir)
   const all = catalogue.topics.flatMap((topic) => topic.exercises)
   const isWanted = (place: string): boolean =>

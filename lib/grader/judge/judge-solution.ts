@@ -21,8 +21,9 @@ export async function judgeSolution(
   const leftOut = new Set(task.leaveOut)
   const begun = new Set<string>()
   let isLoaded = false
+  const read = (into: Uint8Array): number => readSync(task.ends.read, into)
   const channel = createFrameChannel({
-    read: (into) => (isLoaded ? waiting(task.waits, () => readSync(task.ends.read, into)) : readSync(task.ends.read, into)),
+    read: (into) => (isLoaded ? waiting(task.waits, () => read(into)) : read(into)),
     write: (bytes) => writeSync(task.ends.write, bytes),
   })
   const link = linkGuest(channel, { isClockFaked, onFailure: () => failed.abort() })

@@ -27,7 +27,7 @@ export interface JudgeTask {
   seed: number
   shuffle: boolean
   testTimeoutMs: number
-  /** Full names of tests that are not to be run again, each with the titles of its blocks; see \`fullName\`. */
+  /** Full names of tests that are not to be run again, each with the titles of its blocks; see `fullName`. */
   leaveOut: readonly string[]
   /**
    * Shared with the host, who looks at it while the judge is blocked: how often the judge has begun and ended to

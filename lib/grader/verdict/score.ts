@@ -1,6 +1,6 @@
 import type { GroupResult, TestResult } from '@/lib/contract/verdict'
 import { BrokenExercise, type TestedExercise } from '../exercise'
-import type { JudgedTest, ListedTest } from '../judge/messages'
+import { fullName, type JudgedTest, type ListedTest } from '../judge/messages'
 
 /** Name of the group of tests outside all blocks, where an exercise describes no groups. */
 const UNGROUPED = 'tests'
@@ -36,7 +36,7 @@ export function score(
   const isBare = Object.keys(exercise.groups).length === 0
   const outcomes = byPlace(judged)
   const tests = listed.map((test): TestResult => {
-    const seen = outcomes.get(placeOf(test))?.shift()
+    const seen = outcomes.get(fullName(test))?.shift()
     const durationMs = Math.round(seen?.durationMs ?? 0)
     return { ...nameOf(test, points, isBare), state: stateOf(test, seen), durationMs }
   })
@@ -60,16 +60,12 @@ export function score(
 function byPlace(judged: readonly JudgedTest[]): Map<string, JudgedTest[]> {
   const places = new Map<string, JudgedTest[]>()
   for (const test of judged) {
-    const place = placeOf(test)
+    const place = fullName(test)
     const there = places.get(place)
     if (there) there.push(test)
     else places.set(place, [test])
   }
   return places
-}
-
-function placeOf({ suites, name }: Pick<JudgedTest, 'suites' | 'name'>): string {
-  return JSON.stringify([...suites, name])
 }
 
 /** A test that says while it runs that it be skipped has not passed. */

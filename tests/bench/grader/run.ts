@@ -10,7 +10,7 @@ import { benchVitest } from '../run-vitest'
 import { findSolved } from '../solved-exercise'
 import { watchVerdicts } from '../verdict-watch'
 import { type Fleet, type FleetOptions, startGraders, startWebs } from './fleet'
-import { type Breakdown, burst, type Load, oneAtATime } from './load'
+import { type Breakdown, burst, type Load, oneAtATime } from '../load'
 import { memoryOf, watchPeak } from './memory'
 
 /*

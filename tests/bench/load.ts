@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { Client } from 'pg'
-import { connectionOptions } from '@/lib/db/connection'
+import { connectionOptions, runOnce } from '@/lib/db/connection'
 import { Verdict } from '@/lib/contract/verdict'
 import type { Visitor } from '@/tests/http/support/visitor'
-import { send } from '../crowd'
-import type { VerdictWatch } from '../verdict-watch'
+import { send } from './crowd'
+import type { VerdictWatch } from './verdict-watch'
 
 /** A reader's pause: the pool of guests is full again. */
 const PAUSE_MS = 500
@@ -29,16 +28,23 @@ export interface Breakdown {
   total: number
 }
 
-/** One submission at a time, each after a pause. The first ones, which warm the processes up, are left out. */
+/**
+ * One submission at a time, each after a pause, by everybody in turn. The first ones, which warm the processes up, are
+ * left out.
+ * @throws Error when one has not passed, or was graded more than once: a figure of those says nothing
+ */
 export async function oneAtATime(load: Load, crowd: readonly Visitor[], rounds: number, settling = 5): Promise<Breakdown[]> {
   const seen: Breakdown[] = []
+  const ids: string[] = []
   for (let round = 0; round < settling + rounds; round++) {
     await pause(PAUSE_MS)
     const started = performance.now()
     const id = await send(crowd[round % crowd.length] as Visitor, fresh(load))
     const total = (await load.watch.until(id)) - started
+    ids.push(id)
     if (round >= settling) seen.push(await breakdown(load.databaseUrl, id, total))
   }
+  await assertGradedOnce(load.databaseUrl, ids)
   return seen
 }
 
@@ -48,7 +54,7 @@ export interface Burst {
   perSecond: number
 }
 
-/** Everybody submits at once. @throws Error when a submission was graded twice or not at all */
+/** Everybody submits at once. @throws Error when a submission has not passed, or was graded more than once */
 export async function burst(load: Load, crowd: readonly Visitor[]): Promise<Burst> {
   const began = performance.now()
   const sent = await Promise.all(crowd.map(async (visitor) => {
@@ -90,11 +96,5 @@ async function assertGradedOnce(databaseUrl: string, ids: readonly string[]): Pr
 }
 
 async function rows<T>(databaseUrl: string, sql: string, values: unknown[]): Promise<T[]> {
-  const client = new Client(connectionOptions(databaseUrl))
-  await client.connect()
-  try {
-    return (await client.query(sql, values)).rows as T[]
-  } finally {
-    await client.end()
-  }
+  return (await runOnce(connectionOptions(databaseUrl), sql, values)).rows as T[]
 }
