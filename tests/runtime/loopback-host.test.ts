@@ -58,6 +58,7 @@ beforeAll(async () => {
     testSource: TESTS,
     seed: 3,
     limits: { wallMs: 1_000, memoryMiB: 128 },
+    mustEnd: false,
   }))
   const options = { scratch, workers: 1, onEnded: () => undefined }
   const byName = (results: RunResult[]): Map<string, RunResult> => new Map(results.map((each) => [each.run.id, each]))

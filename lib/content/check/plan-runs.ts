@@ -35,5 +35,6 @@ function runOf(subject: Subject, target: string, tests: Run['tests'], seed: numb
     testSource: tests === 'visible' ? files.visibleTests : files.hiddenTests,
     seed,
     limits: manifest.limits,
+    mustEnd: target === 'solution.ts' || target === INDEPENDENT,
   }
 }

@@ -17,6 +17,8 @@ export interface Run {
   /** Shuffles the tests, and seeds `random`. */
   seed: number
   limits: Limits
+  /** Whether it is a reference, which ends: one that is killed is tried once more before it is said not to. */
+  mustEnd: boolean
 }
 
 export interface TestOutcome {
