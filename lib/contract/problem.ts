@@ -12,9 +12,17 @@ export const STATUS_BY_CODE = {
   'email-not-verified': 403,
   /** The one-time link is unknown, used or too old. */
   'claim-invalid': 403,
+  /** No class takes people by this code, or not any more. */
+  'join-closed': 403,
+  /** The problem set allows no further submission of this exercise. */
+  'attempts-used': 403,
   'not-found': 404,
   conflict: 409,
   'email-taken': 409,
+  /** An archived class can be read, not changed. */
+  'class-archived': 409,
+  /** The class would have no instructor. */
+  'last-instructor': 409,
   /** Without this account the site would have no admin. */
   'last-admin': 409,
   /** Every submission has a verdict of the exercise's present version. */
@@ -24,6 +32,8 @@ export const STATUS_BY_CODE = {
   'too-many-requests': 429,
   /** The person's own submissions that wait fill their part of the queue. */
   'too-many-waiting': 429,
+  /** The problem set asks for a pause between two submissions of an exercise. */
+  'cooling-down': 429,
   'internal-error': 500,
   /** The submissions of all people fill the queue. */
   'queue-full': 503,

@@ -2,28 +2,42 @@ import { readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, it, vi } from 'vitest'
+import { statusOf } from '@/lib/grader/host/process-facts'
 import { SAMPLE, sampleSolution } from './support/exercise'
 import { descendantsOf, guestsOf, hostPid, openFiles } from './support/processes'
 import { useGrader } from './support/use-grader'
 
+/**
+ * LEAK_RUNS=1000 grades so many, and prints what is open after each hundred: the sizes of processes settle only after
+ * some hundreds, so those are for a person to judge.
+ */
+const RUNS = Number(process.env.LEAK_RUNS) || 100
+const AT_A_TIME = 100
+const TIMEOUT_MS = 120_000 + RUNS * 1_500
+const KIB_PER_MIB = 1024
+
 const grader = useGrader({ concurrency: 2 })
 const DENO = '(globalThis as any).Deno'
-const SOURCES = [
-  sampleSolution(),
-  sampleSolution({ add: 'export const add = () => 1' }),
-  sampleSolution({ add: `export function add(): any { ${DENO}.exit(0) }` }),
-  sampleSolution({}, `${DENO}.stdout.writeSync(new Uint8Array(9))`),
-  'not a solution {',
+const IMPATIENT = { ...SAMPLE, limits: { ...SAMPLE.limits, wallMs: 1_000 } }
+const CASES = [
+  { source: sampleSolution() },
+  { source: sampleSolution({ add: 'export const add = () => 1' }) },
+  { source: sampleSolution({ add: `export function add(): any { ${DENO}.exit(0) }` }) },
+  { source: sampleSolution({}, `${DENO}.stdout.writeSync(new Uint8Array(9))`) },
+  { source: 'not a solution {' },
 ]
+/** One that is killed at its time limit, now and then, since it takes that long. */
+const LOOP = { exercise: IMPATIENT, source: sampleSolution({ add: 'export function add(): any { for (;;); }' }) }
+const LOOP_EVERY = 20
 
-function filesOf(host: number): string[] {
-  const folder = readdirSync(tmpdir()).find((name) => name.startsWith(`handroll-grader-${host}-`))
-  return folder === undefined ? [] : readdirSync(path.join(tmpdir(), folder)).sort()
-}
+const foldersOf = (host: number) => readdirSync(tmpdir()).filter((name) => name.startsWith(`handroll-grader-${host}-`))
+const filesOf = (host: number) => foldersOf(host).flatMap((name) => readdirSync(path.join(tmpdir(), name))).sort()
+const mebibytesOf = (pid: number) => Math.round(Number.parseInt(statusOf(pid, 'VmRSS') ?? '0', 10) / KIB_PER_MIB)
 
 it('F9 leaves no process, descriptor or file behind after a hundred runs, honest and hostile', async () => {
   const run = (count: number) => Promise.all(Array.from({ length: count }, (_, i) => {
-    return grader.grade({ exercise: SAMPLE, source: SOURCES[i % SOURCES.length] ?? '', seed: i })
+    const { source, exercise } = { exercise: SAMPLE, ...(i % LOOP_EVERY === 1 ? LOOP : CASES[i % CASES.length]!) }
+    return grader.grade({ exercise, source, seed: i })
   }))
   const host = hostPid()
   const state = () => ({
@@ -31,18 +45,29 @@ it('F9 leaves no process, descriptor or file behind after a hundred runs, honest
     zombies: descendantsOf(host).filter(({ command }) => command === '(zombie)').length,
     descriptors: openFiles(host).length,
     // Names of pipes are made many at a time, so their number varies; each is taken off the disk when it is used.
-    folders: readdirSync(tmpdir()).filter((name) => name.startsWith(`handroll-grader-${host}-`)).length,
+    folders: foldersOf(host).length,
     others: filesOf(host).filter((name) => !name.startsWith('pipe-')),
     isStockSmall: filesOf(host).length < 200,
   })
-  await run(10)
   const rested = async () => {
     await vi.waitFor(() => expect(guestsOf(host)).toHaveLength(3), { timeout: 30_000 })
     return state()
   }
+  const report = (runs: number) => {
+    if (!process.env.LEAK_RUNS) return
+    const { others, isStockSmall: _, ...counts } = state()
+    const pipes = filesOf(host).length - others.length
+    const sizes = { hostMiB: mebibytesOf(host), askerMiB: mebibytesOf(process.pid), askerDescriptors: openFiles(process.pid).length }
+    console.log(JSON.stringify({ runs, ...counts, files: others.length, pipes, ...sizes }))
+  }
+  await run(10)
   const before = await rested()
-  await run(100)
-  await rested()
+  report(0)
+  for (let done = 0; done < RUNS; done += AT_A_TIME) {
+    await run(Math.min(AT_A_TIME, RUNS - done))
+    await rested()
+    report(Math.min(done + AT_A_TIME, RUNS))
+  }
   await vi.waitFor(() => expect(state()).toEqual(before), { timeout: 30_000 })
   expect(before.zombies).toBe(0)
-}, 240_000)
+}, TIMEOUT_MS)

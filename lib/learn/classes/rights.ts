@@ -1,0 +1,43 @@
+import type { ClassRole } from '@/lib/contract/class'
+
+/**
+ * What may be done in a class, and by whom. The one table of this kind: every route and page asks it through
+ * `enterClass`, and a test walks all of them with every role. Students act on what is their own and published only;
+ * that is the part of each use case, not of this table.
+ */
+export const CLASS_RIGHTS = {
+  /** See that the class is there, its name and dates, and the published sets. */
+  'class.view': ['student', 'assistant', 'instructor'],
+  'class.settings': ['instructor'],
+  'class.archive': ['instructor'],
+  'people.view': ['assistant', 'instructor'],
+  'people.manage': ['instructor'],
+  /** Published sets, each student with their own dates and marks. */
+  'sets.view': ['student', 'assistant', 'instructor'],
+  'sets.view-drafts': ['assistant', 'instructor'],
+  'sets.edit': ['instructor'],
+  'exceptions.view': ['assistant', 'instructor'],
+  'exceptions.edit': ['instructor'],
+  /** Marks and submissions of everybody in the class, for the exercises of its sets. */
+  'marks.view': ['assistant', 'instructor'],
+  'marks.override': ['instructor'],
+  'comments.write': ['assistant', 'instructor'],
+  'analytics.view': ['assistant', 'instructor'],
+  'similarity.view': ['assistant', 'instructor'],
+  'marks.export': ['instructor'],
+} as const satisfies Record<string, readonly ClassRole[]>
+
+export type ClassRight = keyof typeof CLASS_RIGHTS
+
+/** Rights that change something: an archived class grants none of them, but to be brought back. */
+const CHANGING: ReadonlySet<ClassRight> = new Set([
+  'class.settings', 'people.manage', 'sets.edit', 'exceptions.edit', 'marks.override', 'comments.write',
+])
+
+export function roleHas(role: ClassRole, right: ClassRight): boolean {
+  return (CLASS_RIGHTS[right] as readonly ClassRole[]).includes(role)
+}
+
+export function isChanging(right: ClassRight): boolean {
+  return CHANGING.has(right)
+}
