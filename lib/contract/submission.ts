@@ -29,8 +29,37 @@ export const SubmissionView = z.strictObject({
 })
 export type SubmissionView = z.infer<typeof SubmissionView>
 
-/** One submission with what was submitted. */
-export const SubmissionDetail = SubmissionView.extend({ source: z.string() })
+/** A submission as one of a list. `regraded`: it was graded again, and that counts (SubmissionRegrades). */
+export const ListedSubmission = SubmissionView.extend({ regraded: z.boolean() })
+export type ListedSubmission = z.infer<typeof ListedSubmission>
+
+/**
+ * What regrades did to the learner's best score on the exercise. `kept`: the result would give less or other than what
+ * had been reached, and that was left. `elsewhere`: the best score comes from another submission.
+ */
+export const RegradeEffect = z.enum(['raised', 'lowered', 'kept', 'unchanged', 'elsewhere'])
+export type RegradeEffect = z.infer<typeof RegradeEffect>
+
+/** What regrades that were applied have found of one submission. Its own verdict stays beside them. */
+export const SubmissionRegrades = z.strictObject({
+  /** The one that counts first, then those that it took the place of. */
+  results: z.array(z.strictObject({ gradedAt: z.iso.datetime(), verdict: VerdictView })).min(1),
+  /** The learner's best score as it is now; null for somebody who has none. */
+  best: z.strictObject({
+    effect: RegradeEffect,
+    score: z.number().int(),
+    maxScore: z.number().int(),
+    /** Whether the exercise counted as passed, and does not any more. */
+    passLost: z.boolean(),
+  }).nullable(),
+})
+export type SubmissionRegrades = z.infer<typeof SubmissionRegrades>
+
+/** One submission with what was submitted, and what regrades that were applied found of it; null without one. */
+export const SubmissionDetail = SubmissionView.extend({
+  source: z.string(),
+  regrades: SubmissionRegrades.nullable(),
+})
 export type SubmissionDetail = z.infer<typeof SubmissionDetail>
 
 /** One server-sent event of GET /api/submissions/:id/events; `data` is this as JSON. */

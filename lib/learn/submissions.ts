@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { Locale } from '@/lib/contract/localized'
-import type { SubmissionDetail, SubmissionView } from '@/lib/contract/submission'
+import type { ListedSubmission, SubmissionDetail } from '@/lib/contract/submission'
+import { listRegraded } from '@/lib/db/applied-regrades'
 import { findSubmissionWithSource, listSubmissionsOf } from '@/lib/db/submissions'
 import { withDatabase } from './database'
+import { findRegradesOf } from './submission-regrades'
 import { viewSubmission } from './submission-view'
 
 const Id = z.uuid()
@@ -15,7 +17,9 @@ export async function findSubmission(userId: string, id: string, locale: Locale)
   if (!Id.safeParse(id).success) return null
   return withDatabase(async (db) => {
     const submission = await findSubmissionWithSource(db, userId, id)
-    return submission && { ...(await viewSubmission(submission, locale)), source: submission.source }
+    if (!submission) return null
+    const view = await viewSubmission(submission, locale)
+    return { ...view, source: submission.source, regrades: view.verdict && (await findRegradesOf(db, id, view.verdict)) }
   })
 }
 
@@ -32,12 +36,15 @@ export async function listSubmissions(
   userId: string,
   query: SubmissionQuery,
   locale: Locale,
-): Promise<SubmissionView[]> {
+): Promise<ListedSubmission[]> {
   const { exercise, before, limit = MAX_LISTED } = query
   if (before !== undefined && !Id.safeParse(before).success) return []
   return withDatabase(async (db) => {
     const filter = { exercise, before, limit: Math.max(1, Math.min(limit, MAX_LISTED)) }
     const submissions = await listSubmissionsOf(db, userId, filter)
-    return Promise.all(submissions.map((submission) => viewSubmission(submission, locale)))
+    const regraded = await listRegraded(db, submissions.map(({ id }) => id))
+    return Promise.all(submissions.map(async (submission) => {
+      return { ...(await viewSubmission(submission, locale)), regraded: regraded.has(submission.id) }
+    }))
   })
 }

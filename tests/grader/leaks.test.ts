@@ -57,8 +57,16 @@ it('F9 leaves no process, descriptor or file behind after a hundred runs, honest
     if (!process.env.LEAK_RUNS) return
     const { others, isStockSmall: _, ...counts } = state()
     const pipes = filesOf(host).length - others.length
-    const sizes = { hostMiB: mebibytesOf(host), askerMiB: mebibytesOf(process.pid), askerDescriptors: openFiles(process.pid).length }
-    console.log(JSON.stringify({ runs, ...counts, files: others.length, pipes, ...sizes }))
+    console.log(JSON.stringify({
+      runs,
+      ...counts,
+      files: others.length,
+      pipes,
+      hostMiB: mebibytesOf(host),
+      belowHostMiB: descendantsOf(host).reduce((sum, { pid }) => sum + mebibytesOf(pid), 0),
+      graderMiB: mebibytesOf(process.pid),
+      graderDescriptors: openFiles(process.pid).length,
+    }))
   }
   await run(10)
   const before = await rested()
