@@ -18,11 +18,17 @@ export function nextCommand(settings: Settings, databaseUrl: string, { dev }: { 
   }
 }
 
+/**
+ * Space for young objects, MiB, of a process that waits most of its time. Node would keep up to 48 MiB that reading all
+ * exercises at its start has filled, for good.
+ */
+const YOUNG_SPACE = '--max-semi-space-size=1'
+
 /** How a grader process is started. */
 export function graderCommand(settings: Settings, databaseUrl: string): Command {
   return {
     name: 'grader',
-    args: ['--import', 'tsx', path.join(import.meta.dirname, 'grader.ts')],
+    args: [YOUNG_SPACE, '--import', 'tsx', path.join(import.meta.dirname, 'grader.ts')],
     env: { ...childEnvironment(settings, databaseUrl), NODE_ENV: process.env.NODE_ENV ?? 'production' },
     stopPatienceMs: 8_000,
   }
