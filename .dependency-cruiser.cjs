@@ -92,8 +92,10 @@ module.exports = {
       'guest-knows-no-host', 'The guest runs beside learner code: it is the runtime and nothing of the machine around it.',
       { path: '^lib/grader/guest/' }, { path: ['^lib/(?!(runtime|contract|grader/guest)/|grader/(frames|globals)\\.ts)'], dependencyTypesNot: ['type-only'] },
     ),
-    only('db', ['contract'], 'Queries know tables, not use cases.'),
-    only('learn', ['content', 'grader', 'db', 'contract'], 'Content, grader and database meet here and nowhere else.'),
+    only('marks', ['contract'], 'A mark is arithmetic on dates and scores: it can be proved by itself, and asks no database what time it is.'),
+    only('similarity', ['contract'], 'Programs are compared as texts; whose they are is for the use case to know.'),
+    only('db', ['contract', 'marks'], 'Queries know tables, not use cases; attempts come out in the terms of marks.'),
+    only('learn', ['content', 'grader', 'db', 'marks', 'similarity', 'contract'], 'Content, grader and database meet here and nowhere else.'),
     forbid(
       'use-cases-know-no-web', 'Use cases serve pages, routes, graders and commands alike.',
       { path: '^lib/(learn|db|grader|content)/' }, { path: '^node_modules/(next|next-auth|next-intl|react|react-dom)/' },
