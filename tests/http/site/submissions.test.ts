@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { Localized } from '@/lib/contract/localized'
-import { DraftView, ProgressView, SubmissionDetail, SubmissionView } from '@/lib/contract/submission'
+import { DraftView, ListedSubmission, ProgressView, SubmissionDetail, SubmissionView } from '@/lib/contract/submission'
 import { findExercise, findEditorial } from '@/lib/learn/topics'
 import { collect, dataOf, readEvents } from '../support/events'
 import { grade } from '../support/grading'
@@ -121,7 +121,7 @@ describe('a submission', () => {
     const visitor = await learner()
     const made = [await submit(visitor), await submit(visitor), await submit(visitor)].map(({ id }) => id)
     const list = async (query: string) =>
-      z.array(SubmissionView).parse((await visitor.call(`/api/submissions?${query}`)).json).map(({ id }) => id)
+      z.array(ListedSubmission).parse((await visitor.call(`/api/submissions?${query}`)).json).map(({ id }) => id)
     expect(await list('exercise=lru-cache')).toEqual(made.toReversed())
     expect(await list('limit=2')).toEqual([made[2], made[1]])
     expect(await list(`limit=2&before=${made[1]}`)).toEqual([made[0]])

@@ -23,7 +23,7 @@ const SIGNED_IN = (status: number) => ({ ...EVERYBODY(status), nobody: 401 })
 const NOTHING = '01900000-0000-7000-8000-000000000000'
 
 /**
- * The written table of who may call what. A route that is not in it, and a line without route, fail the test: whoever
+ * The written table of who may call what; routes of a class are in class-access-table.ts. A route that is not in it, and a line without route, fail the test: whoever
  * adds a route says here who is to get in.
  */
 export const DOORS: Door[] = [
@@ -88,6 +88,19 @@ export const DOORS: Door[] = [
   {
     route: 'api/catalogue/prompts', method: 'GET', path: '/api/catalogue/prompts', answers: EVERYBODY(200),
     cache: 'public, no-cache',
+  },
+  { route: 'api/classes', method: 'GET', path: '/api/classes', answers: SIGNED_IN(200) },
+  {
+    route: 'api/classes', method: 'POST', path: '/api/classes', body: {},
+    answers: { nobody: 401, learner: 403, instructor: 400, admin: 400 }, changes: true,
+  },
+  {
+    route: 'api/classes/join', method: 'POST', path: '/api/classes/join', body: { code: 'no such code' },
+    answers: SIGNED_IN(403), changes: true,
+  },
+  {
+    route: 'api/classes/invitations/[invitation]/acceptance', method: 'POST',
+    path: `/api/classes/invitations/${NOTHING}/acceptance`, answers: SIGNED_IN(404), changes: true,
   },
   { route: 'api/drafts/[exercise]', method: 'GET', path: '/api/drafts/lru-cache', answers: SIGNED_IN(200) },
   {
