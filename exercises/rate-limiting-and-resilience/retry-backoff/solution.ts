@@ -46,9 +46,10 @@ export async function retry<T>(fn: (attempt: number) => Promise<T>, opts: RetryO
       // An error that no repetition can change belongs to the caller as it is.
       if (!idempotent || !retryable(error)) throw error
       causes.push(error)
+      if (attempt === maxAttempts) throw new RetryError(causes)
       const delay = opts.retryAfterMs?.(error) ?? backoff(attempt, opts)
       // A wait that ends too late is not even begun: the answer is known now.
-      if (attempt === maxAttempts || now() + delay > deadline) throw new RetryError(causes)
+      if (now() + delay > deadline) throw new RetryError(causes)
       await sleep(delay, signal)
       signal?.throwIfAborted()
     }

@@ -6,12 +6,16 @@ import { Visitor } from '@/tests/http/support/visitor'
 import { newDataDir, type Site as Command } from '@/tests/service/support/site'
 import { pressCtrlC, startNpm } from './npm-command'
 
-/** Everything that `npm start` starts, on a data folder of its own: web, grader and the Postgres that comes along. */
-export function useWholeSite(environment: Record<string, string> = {}): Site {
+/**
+ * Everything that `npm start` starts, on a data folder of its own: web, grader and the Postgres that comes along.
+ * @param environment more settings, as a function where they are known only when tests run
+ */
+export function useWholeSite(environment: Record<string, string> | (() => Record<string, string>) = {}): Site {
   const dataDir = newDataDir()
   let command: Command | undefined
   beforeAll(async () => {
-    command = startNpm('start', dataDir, await freePort('127.0.0.1'), environment)
+    const settings = typeof environment === 'function' ? environment() : environment
+    command = startNpm('start', dataDir, await freePort('127.0.0.1'), settings)
     await command.line(/^Handroll is at /)
     // Graders warm up while pages are served already.
     await command.line(/\bgrading\b/)
