@@ -14,7 +14,7 @@ const OFFLINE: ApiProblem = { code: 'offline', issues: [] }
 const UNKNOWN: ApiProblem = { code: 'internal-error', issues: [] }
 
 /** Sends JSON to a route of this site. Never throws. */
-export function sendJson(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<ApiResult> {
+export function sendJson(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<ApiResult> {
   const headers = { 'Content-Type': 'application/json' }
   return request(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) })
 }

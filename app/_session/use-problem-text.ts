@@ -21,7 +21,8 @@ export function useProblemText(): (problem: ApiProblem) => string {
 const CODES = [
   'bad-request', 'wrong-credentials', 'sign-in-required', 'forbidden', 'account-suspended', 'email-not-verified',
   'claim-invalid', 'not-found', 'conflict', 'email-taken', 'source-too-large', 'body-too-large', 'too-many-requests',
-  'too-many-waiting', 'queue-full', 'last-admin', 'nothing-to-regrade', 'join-closed', 'attempts-used', 'cooling-down',
+  'too-many-waiting', 'queue-full', 'last-admin', 'nothing-to-regrade', 'join-closed', 'removed-from-class', 'attempts-used',
+  'cooling-down',
   'class-archived', 'last-instructor',
   'internal-error', 'service-unavailable', 'provider-failed', 'offline',
 ] as const

@@ -27,6 +27,7 @@ export function Header({ viewer, theme, accountsReachable }: {
         <nav aria-label={t('label')} className="hidden items-center gap-1 sm:flex">
           <NavLink href="/exercises">{t('exercises')}</NavLink>
           <NavLink href="/topics">{t('topics')}</NavLink>
+          <NavLink href="/classes">{t('classes')}</NavLink>
           <NavLink href="/progress">{t('progress')}</NavLink>
         </nav>
         <div className="ml-auto flex items-center gap-1">

@@ -12,6 +12,7 @@ export function MobileMenu() {
     <Menu trigger={<IconButton label={t('menu')} icon={<MenuIcon aria-hidden />} className="sm:hidden" />}>
       <MenuLink href="/exercises">{t('exercises')}</MenuLink>
       <MenuLink href="/topics">{t('topics')}</MenuLink>
+      <MenuLink href="/classes">{t('classes')}</MenuLink>
       <MenuLink href="/progress">{t('progress')}</MenuLink>
     </Menu>
   )

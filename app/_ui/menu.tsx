@@ -52,6 +52,17 @@ export function MenuLink({ href, children }: { href: string; children: ReactNode
   )
 }
 
+/** Saves what an address answers as a file; the page stays. */
+export function MenuFile({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Primitive.Item asChild className={ITEM}>
+      <a href={href} download>
+        {children}
+      </a>
+    </Primitive.Item>
+  )
+}
+
 /** One choice out of several; the items are MenuChoice. */
 export const MenuChoices = Primitive.RadioGroup
 

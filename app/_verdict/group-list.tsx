@@ -1,8 +1,9 @@
-import { CircleCheck, CircleDashed, CircleX } from 'lucide-react'
+import { CircleCheck, CircleDashed, CircleX, EyeOff } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
 import type { ExercisePage } from '@/lib/contract/catalogue'
 import type { VerdictView } from '@/lib/contract/verdict'
 import { cx } from '../_ui/cx'
+import { LocalTime } from '../_ui/local-time'
 
 const LOOKS = {
   passed: { Icon: CircleCheck, colour: 'text-good' },
@@ -49,7 +50,19 @@ export function GroupList({ verdict, about }: { verdict: VerdictView; about: Exe
           </section>
         )
       })}
+      {verdict.rulesHidden && verdict.groups.length > 0 && <RulesHidden {...verdict.rulesHidden} />}
     </div>
+  )
+}
+
+/** Why there are groups without rules, and until when. */
+function RulesHidden({ until }: NonNullable<VerdictView['rulesHidden']>) {
+  const t = useTranslations('submissions.rulesHidden')
+  return (
+    <p className="flex items-start gap-2 text-small text-ink-soft">
+      <EyeOff aria-hidden className="mt-0.5 size-4 shrink-0" />
+      <span>{until === null ? t('never') : t.rich('after-due', { time: () => <LocalTime at={until} /> })}</span>
+    </p>
   )
 }
 

@@ -39,13 +39,18 @@ function waiting(t: Translate, state: SubmissionView['state'], place: number | n
   return place === null ? t('summary.queuedAlone') : t('summary.queued', { place })
 }
 
-function sentence(t: Translate, { verdict, reason, tests, limits }: VerdictView): string {
-  if (verdict === 'passed') return t('summary.passed')
-  if (verdict === 'error') return t('summary.error')
+function sentence(t: Translate, verdict: VerdictView): string {
+  if (verdict.verdict === 'passed') return t('summary.passed')
+  if (verdict.verdict === 'error') return t('summary.error')
+  const { reason, limits } = verdict
   if (reason) return t(`reason.${reason}`, { seconds: limits.wallMs / 1000, memory: limits.memoryMiB })
-  if (tests.length === 0) return t('summary.failedNone')
-  return t('summary.failed', {
-    failed: tests.filter(({ state }) => state !== 'passed').length,
-    total: tests.length,
-  })
+  const { failed, total } = countRules(verdict)
+  return total === 0 ? t('summary.failedNone') : t('summary.failed', { failed, total })
+}
+
+/** By the groups where the rules themselves are not told. */
+function countRules({ tests, groups, rulesHidden }: VerdictView): { failed: number; total: number } {
+  if (!rulesHidden) return { failed: tests.filter(({ state }) => state !== 'passed').length, total: tests.length }
+  const sum = (of: 'passed' | 'total') => groups.reduce((all, group) => all + group[of], 0)
+  return { failed: sum('total') - sum('passed'), total: sum('total') }
 }

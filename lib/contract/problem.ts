@@ -14,6 +14,8 @@ export const STATUS_BY_CODE = {
   'claim-invalid': 403,
   /** No class takes people by this code, or not any more. */
   'join-closed': 403,
+  /** Staff removed the person from the class; only staff can restore them. */
+  'removed-from-class': 403,
   /** The problem set allows no further submission of this exercise. */
   'attempts-used': 403,
   'not-found': 404,

@@ -95,12 +95,21 @@ export const Verdict = z.strictObject({
 })
 export type Verdict = z.infer<typeof Verdict>
 
+/** Why the titles of rules are not told: a problem set says so, until its due time (inclusive), or for good (null). */
+export const RulesHidden = z.strictObject({
+  why: z.enum(['after-due', 'never']),
+  until: z.iso.datetime().nullable(),
+})
+export type RulesHidden = z.infer<typeof RulesHidden>
+
 /**
  * What a learner sees of a verdict: not which wrong solution it resembles, nor what the next inputs might follow from.
  * Times and sizes are coarse, and there are none of single tests: a solution could tell by them what it was asked.
  */
 export const VerdictView = Verdict.omit({ misconception: true, seed: true }).extend({
+  /** Empty while `rulesHidden` says why; the groups are told all the same. */
   tests: z.array(TestResult.omit({ durationMs: true })),
+  rulesHidden: RulesHidden.nullable(),
   stats: z.strictObject({ wallMs: z.number(), guestPeakRssKb: z.number().int().nullable() }),
 })
 export type VerdictView = z.infer<typeof VerdictView>
@@ -108,12 +117,17 @@ export type VerdictView = z.infer<typeof VerdictView>
 const COARSE_MS = 100
 const COARSE_KB = 8 * 1024
 
-/** A verdict as its learner may see it. */
-export function verdictView({ misconception: _file, seed: _seed, tests, stats, ...rest }: Verdict): VerdictView {
+/**
+ * A verdict as its learner may see it.
+ * @param rulesHidden null for rules with their titles
+ */
+export function verdictView(verdict: Verdict, rulesHidden: RulesHidden | null): VerdictView {
+  const { misconception: _file, seed: _seed, tests, stats, ...rest } = verdict
   const { wallMs, guestPeakRssKb } = stats
   return {
     ...rest,
-    tests: tests.map(({ durationMs: _duration, ...test }) => test),
+    tests: rulesHidden ? [] : tests.map(({ durationMs: _duration, ...test }) => test),
+    rulesHidden,
     stats: {
       wallMs: Math.ceil(wallMs / COARSE_MS) * COARSE_MS,
       guestPeakRssKb: guestPeakRssKb === null ? null : Math.ceil(guestPeakRssKb / COARSE_KB) * COARSE_KB,

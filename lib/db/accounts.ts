@@ -22,3 +22,8 @@ export async function linkIdentity(db: Queries, userId: string, identity: Provid
   const { provider, providerAccountId } = identity
   await db.account.create({ data: { userId, provider, providerAccountId } })
 }
+
+/** Whether an outside provider vouches for the address of the account: it was linked by one that the provider verified. */
+export async function hasIdentity(db: Queries, userId: string): Promise<boolean> {
+  return (await db.account.findFirst({ where: { userId }, select: { userId: true } })) !== null
+}

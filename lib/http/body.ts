@@ -1,4 +1,5 @@
 import { ProblemError } from '@/lib/contract/problem'
+import { MAX_ROSTER_BYTES } from '@/lib/contract/roster'
 import { MAX_SOURCE_BYTES } from '@/lib/contract/source'
 
 /** How large a body may be, and what is said of one that is larger. */
@@ -20,6 +21,13 @@ export const SOURCES: BodyLimit = {
   bytes: 8 * MAX_SOURCE_BYTES,
   code: 'source-too-large',
   rule: `A source may have at most ${MAX_SOURCE_BYTES / 1024} KiB`,
+}
+
+/** Room for a roster in JSON. One that is too large, but not by far, is told so by its schema. */
+export const ROSTER: BodyLimit = {
+  bytes: 4 * MAX_ROSTER_BYTES,
+  code: 'body-too-large',
+  rule: `A roster may have at most ${MAX_ROSTER_BYTES / 1024} KiB`,
 }
 
 /**

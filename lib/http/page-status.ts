@@ -3,7 +3,7 @@ import { sessionTokenOf } from '@/lib/auth/session-cookie'
 import { isDatabaseReachable } from '@/lib/learn/reachable'
 
 /** Pages of somebody signed in, who has nothing to see on them without the database. All others do without it. */
-const OWN_PAGES = /^\/(?:progress|submissions|settings|admin)(?:\/|$)/
+const OWN_PAGES = /^\/(?:progress|submissions|settings|admin|classes|join)(?:\/|$)/
 
 /**
  * The status of a page that is otherwise fine: 503 where it can only say that the database is away. A page cannot set

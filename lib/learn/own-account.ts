@@ -1,5 +1,6 @@
 import type { DeleteAccountBody, PasswordBody } from '@/lib/contract/account'
 import { ProblemError } from '@/lib/contract/problem'
+import { lockClassesLedOnlyBy } from '@/lib/db/class-members'
 import { setName } from '@/lib/db/people'
 import { forgetEventsOf } from '@/lib/db/rate-limits'
 import { deleteUser, findUser, lockAdmins, raiseSessionEpoch, setPasswordHash } from '@/lib/db/users'
@@ -38,7 +39,8 @@ export async function changePassword(userId: string, { current, next }: Password
 /**
  * Deletes the account and everything that belongs to it: ways to sign in, drafts, submissions with their verdicts,
  * progress. What it did as an admin stays in the log, under nobody's name.
- * @throws ProblemError `wrong-credentials` when address or password is another, `last-admin` for the only one
+ * @throws ProblemError `wrong-credentials` when address or password is another, `last-admin` for the only one,
+ * `last-instructor` while a class that is not archived has no other
  */
 export async function deleteAccount(userId: string, { email, password = '' }: DeleteAccountBody): Promise<void> {
   const user = await withDatabase((db) => findUser(db, userId))
@@ -48,6 +50,9 @@ export async function deleteAccount(userId: string, { email, password = '' }: De
     const admins = await lockAdmins(db)
     if (admins.length === 1 && admins[0] === userId) {
       throw new ProblemError('last-admin', 'You are the only admin. Make somebody else one first.')
+    }
+    if ((await lockClassesLedOnlyBy(db, userId)).length > 0) {
+      throw new ProblemError('last-instructor', 'You are the only instructor of a class. Make somebody else one, or archive it.')
     }
     await deleteUser(db, userId)
     await forgetEventsOf(db, userId)

@@ -4,6 +4,7 @@ import type { SubmissionView } from '@/lib/contract/submission'
 import { changeListener } from '@/lib/db/change-listener'
 import { findSubmissionOf } from '@/lib/db/submissions'
 import { withDatabase } from './database'
+import { findHiddenRules } from './rules-shown'
 import { viewSubmission } from './submission-view'
 import { WakeUp } from './wake-up'
 
@@ -50,6 +51,6 @@ async function readState(userId: string, id: string, locale: Locale): Promise<Su
   return withDatabase(async (db) => {
     const submission = await findSubmissionOf(db, userId, id)
     if (!submission) throw new ProblemError('not-found', 'There is no such submission.')
-    return viewSubmission(submission, locale)
+    return viewSubmission(submission, locale, await findHiddenRules(db, userId, [submission.exercise]))
   })
 }

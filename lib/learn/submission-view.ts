@@ -4,10 +4,17 @@ import { Verdict, verdictView } from '@/lib/contract/verdict'
 import type { SubmissionOverview } from '@/lib/db/submissions'
 import { catalogue } from './catalogue'
 import { placeInQueue } from './queue-places'
+import type { HiddenRules } from './rules-shown'
 
-/** What the owner of a submission sees of it, in the owner's language. */
-export async function viewSubmission(submission: SubmissionOverview, locale: Locale): Promise<SubmissionView> {
+/**
+ * What the owner of a submission sees of it, in the owner's language.
+ * @param hiddenRules of its exercise, as `findHiddenRules` tells them; they take the hint along, which names a rule too
+ */
+export async function viewSubmission(
+  submission: SubmissionOverview, locale: Locale, hiddenRules: HiddenRules,
+): Promise<SubmissionView> {
   const { id, exercise, state, submittedAt } = submission
+  const hidden = hiddenRules.get(exercise) ?? null
   const verdict = submission.verdict && Verdict.parse(submission.verdict.detail)
   return {
     id,
@@ -15,8 +22,8 @@ export async function viewSubmission(submission: SubmissionOverview, locale: Loc
     state,
     submittedAt: submittedAt.toISOString(),
     place: state === 'queued' ? await placeInQueue(id) : null,
-    verdict: verdict && verdictView(verdict),
-    hint: verdict && (await hintFor(exercise, verdict, locale)),
+    verdict: verdict && verdictView(verdict, hidden),
+    hint: hidden ? null : verdict && (await hintFor(exercise, verdict, locale)),
   }
 }
 

@@ -4,6 +4,7 @@ import type { ListedSubmission, SubmissionDetail } from '@/lib/contract/submissi
 import { listRegraded } from '@/lib/db/applied-regrades'
 import { findSubmissionWithSource, listSubmissionsOf } from '@/lib/db/submissions'
 import { withDatabase } from './database'
+import { findHiddenRules } from './rules-shown'
 import { findRegradesOf } from './submission-regrades'
 import { viewSubmission } from './submission-view'
 
@@ -18,8 +19,10 @@ export async function findSubmission(userId: string, id: string, locale: Locale)
   return withDatabase(async (db) => {
     const submission = await findSubmissionWithSource(db, userId, id)
     if (!submission) return null
-    const view = await viewSubmission(submission, locale)
-    return { ...view, source: submission.source, regrades: view.verdict && (await findRegradesOf(db, id, view.verdict)) }
+    const hiddenRules = await findHiddenRules(db, userId, [submission.exercise])
+    const view = await viewSubmission(submission, locale, hiddenRules)
+    const regrades = view.verdict && (await findRegradesOf(db, id, view.verdict, view.verdict.rulesHidden))
+    return { ...view, source: submission.source, regrades }
   })
 }
 
@@ -43,8 +46,9 @@ export async function listSubmissions(
     const filter = { exercise, before, limit: Math.max(1, Math.min(limit, MAX_LISTED)) }
     const submissions = await listSubmissionsOf(db, userId, filter)
     const regraded = await listRegraded(db, submissions.map(({ id }) => id))
+    const hiddenRules = await findHiddenRules(db, userId, submissions.map((each) => each.exercise))
     return Promise.all(submissions.map(async (submission) => {
-      return { ...(await viewSubmission(submission, locale)), regraded: regraded.has(submission.id) }
+      return { ...(await viewSubmission(submission, locale, hiddenRules)), regraded: regraded.has(submission.id) }
     }))
   })
 }

@@ -6,11 +6,13 @@ import { isMissingReference } from '@/lib/db/errors'
 import { createSubmission, getSubmission, type SubmissionOverview } from '@/lib/db/submissions'
 import { giveTurn, lockTurns } from '@/lib/db/turns'
 import { keepVersion } from '@/lib/db/versions'
-import { inTransaction } from './database'
+import { inTransaction, withDatabase } from './database'
 import { getExercise } from './exercise-lookup'
 import { findKnownVerdict } from './known-verdict'
 import { assertRoom } from './queue-limits'
 import { storeVerdict } from './record-verdict'
+import { findHiddenRules } from './rules-shown'
+import { assertSetsAllow } from './set-limits'
 import { assertStorable } from './source-size'
 import { viewSubmission } from './submission-view'
 import { toVersion } from './versions'
@@ -18,8 +20,8 @@ import { toVersion } from './versions'
 /**
  * Takes a solution for grading: stores it and queues it, both or neither. A source that was graded before, whoever
  * sent it, has its verdict at once.
- * @throws ProblemError before anything is stored: `source-too-large`, `bad-request`, `not-found`, or
- * `too-many-waiting` and `queue-full` with the seconds to wait
+ * @throws ProblemError before anything is stored: `source-too-large`, `bad-request`, `not-found`,
+ * `attempts-used`, or `cooling-down`, `too-many-waiting` and `queue-full` with the seconds to wait
  */
 export async function submit(
   userId: string,
@@ -27,7 +29,10 @@ export async function submit(
   locale: Locale = 'en',
 ): Promise<SubmissionView> {
   assertStorable(source, 'source')
-  return viewSubmission(await store(userId, await getExercise(slug), source), locale)
+  const submission = await store(userId, await getExercise(slug), source)
+  // Without a verdict there are no rules to show.
+  const hiddenRules = submission.verdict ? await withDatabase((db) => findHiddenRules(db, userId, [slug])) : new Map()
+  return viewSubmission(submission, locale, hiddenRules)
 }
 
 /** Versions that this process has seen in the database; most submissions need not write theirs again. */
@@ -37,6 +42,7 @@ async function store(userId: string, exercise: Exercise, source: string): Promis
   const storeAndQueue = async (db: Queries): Promise<SubmissionOverview> => {
     if (!knownVersions.has(exercise.version)) await keepVersion(db, toVersion(exercise))
     await lockTurns(db, userId)
+    await assertSetsAllow(db, userId, exercise.slug)
     const verdict = await findKnownVerdict(db, exercise.version, source)
     if (!verdict) await assertRoom(db, userId)
     const id = await createSubmission(db, { userId, exercise: exercise.slug, versionHash: exercise.version, source })

@@ -3,6 +3,7 @@ import type { Localized } from '@/lib/contract/localized'
 import { findProgress } from '@/lib/db/progress'
 import { catalogue } from './catalogue'
 import { withDatabase } from './database'
+import { findEditorialHold } from './rules-shown'
 
 /** All topics with their exercises, in order. */
 export async function listTopics(): Promise<TopicSummary[]> {
@@ -19,10 +20,22 @@ export async function findExercise(slug: string): Promise<ExercisePage | null> {
   return (await catalogue()).findExercise(slug)?.page ?? null
 }
 
-/** The editorial of an exercise, for somebody who has passed it; null for all others and for unknown exercises. */
+/**
+ * The editorial of an exercise, for somebody who has passed it and has no problem set ahead of its close that contains
+ * it; null for all others and for unknown exercises.
+ */
 export async function findEditorial(userId: string, slug: string): Promise<Localized | null> {
   const exercise = (await catalogue()).findExercise(slug)
   if (!exercise) return null
-  const progress = await withDatabase((db) => findProgress(db, userId, slug))
-  return progress?.firstPassedAt ? exercise.files.editorial : null
+  return withDatabase(async (db) => {
+    if (!(await findProgress(db, userId, slug))?.firstPassedAt) return null
+    return (await findEditorialHold(db, userId, slug)) ? null : exercise.files.editorial
+  })
+}
+
+/** Until when a problem set keeps the editorial from somebody who has passed the exercise; null when none does. */
+export async function editorialHeldUntil(userId: string, slug: string): Promise<Date | null> {
+  return withDatabase(async (db) => {
+    return (await findProgress(db, userId, slug))?.firstPassedAt ? findEditorialHold(db, userId, slug) : null
+  })
 }

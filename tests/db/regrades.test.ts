@@ -1,5 +1,4 @@
-import { beforeEach, afterEach, describe, expect, it } from 'vitest'
-import type { Verdict } from '@/lib/contract/verdict'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { findProgress } from '@/lib/db/progress'
 import { reloadCatalogue } from '@/lib/learn/catalogue'
 import { submit } from '@/lib/learn/submit'
@@ -11,71 +10,18 @@ import { findSubmission } from '@/lib/learn/submissions'
 import { useDatabase } from '../support/database'
 import { EXERCISE, useContent } from './support/content'
 import { newLearner } from './support/people'
-import { emptyQueue, gradeNext, listJobs, removeJob } from './support/queue'
+import { gradeNext, listJobs } from './support/queue'
+import { useRegrades } from './support/regrades'
 import { graderThatFinds, verdict } from './support/verdicts'
 
 const test = useDatabase()
 const content = useContent()
+const { learnerWith, changeTests, oracle, regradeJobs, work, regradeAll } = useRegrades(test, content)
 
 let admin: string
 beforeEach(async () => {
-  await emptyQueue()
-  await test.db.regrade.deleteMany({})
-  await test.db.submission.deleteMany({})
   admin = (await newLearner()).id
 })
-afterEach(() => content.restore())
-
-/** A learner with graded submissions of these scores. The source says what it scores after the tests have changed. */
-async function learnerWith(...gradings: { now: number; then: number | 'error'; verdict?: Partial<Verdict> }[]): Promise<{ userId: string; ids: string[] }> {
-  const { id: userId } = await newLearner()
-  const ids = []
-  for (const { now, then, verdict: found } of gradings) {
-    ids.push((await submit(userId, { exercise: EXERCISE, source: `${then} // ${ids.length}` })).id)
-    await gradeNext(graderThatFinds({ score: now, ...found })).catch(() => gradeNext(graderThatFinds({ score: now, ...found })))
-  }
-  return { userId, ids }
-}
-
-async function changeTests(): Promise<void> {
-  content.change()
-  await reloadCatalogue()
-}
-
-/** Finds what the source says. */
-const oracle = {
-  graded: [] as string[],
-  grade: async ({ source, exercise }: { source: string; exercise: { version: string } }) => {
-    oracle.graded.push(source)
-    const says = source.split(' ')[0]
-    return verdict({
-      exerciseVersion: exercise.version,
-      ...(says === 'error' ? { verdict: 'error', reason: 'internal-error', score: 0 } : { score: Number(says) }),
-    })
-  },
-}
-beforeEach(() => void (oracle.graded.length = 0))
-
-const regradeJobs = () => test.db.$queryRaw<{ key: string; payload: { regradeId: string; submissionId: string } }[]>`
-  select j.key, p.payload from graphile_worker.jobs j join graphile_worker._private_jobs p on p.id = j.id
-  where task_identifier = 'regrade' order by j.id`
-
-/** Does what graders do, `most` times at most. */
-async function work(most = Infinity): Promise<void> {
-  for (let done = 0; done < most; done++) {
-    const [job] = await regradeJobs()
-    if (!job) return
-    // An error is believed when it comes twice.
-    await regradeSubmission(oracle, job.payload).catch(() => regradeSubmission(oracle, job.payload))
-    await removeJob(job.key)
-  }
-}
-
-async function regradeAll(): Promise<string> {
-  const { id } = await startRegrade(admin, EXERCISE)
-  await work()
-  return id
-}
 
 const progress = async (userId: string) => {
   const { bestScore, firstPassedAt, bestSubmissionId, attempts } = (await findProgress(test.db, userId, EXERCISE))!
@@ -89,7 +35,7 @@ describe('a dry run', () => {
     const keeps = await learnerWith({ now: 4, then: 4 }, { now: 4, then: 3 })
     const before = await Promise.all([gains, loses, keeps].map(({ userId }) => progress(userId)))
     await changeTests()
-    const id = await regradeAll()
+    const id = await regradeAll(admin)
     expect(await findRegrade(id)).toMatchObject({
       state: 'graded', gains: 1, losses: 1, submissions: { total: 4, graded: 4, failed: 0 },
       changes: [
@@ -104,8 +50,8 @@ describe('a dry run', () => {
     const { userId, ids: [id = ''] } = await learnerWith({ now: 4, then: 10 })
     const before = await findSubmission(userId, id, 'en')
     await changeTests()
-    await applyRegrade(admin, await regradeAll(), true)
-    expect(await findSubmission(userId, id, 'en')).toEqual(before)
+    await applyRegrade(admin, await regradeAll(admin), true)
+    expect(await findSubmission(userId, id, 'en')).toEqual({ ...before, regrades: expect.anything() })
     await expect(test.db.$executeRaw`update verdicts set score = 0 where submission_id = ${id}::uuid`).rejects.toThrow(/never changed/)
     await expect(test.db.$executeRaw`update regrade_results set score = 0`).rejects.toThrow(/never changed/)
   })
@@ -114,7 +60,7 @@ describe('a dry run', () => {
     await learnerWith({ now: 4, then: 10 })
     await changeTests()
     const { ids } = await learnerWith({ now: 4, then: 10 })
-    const id = await regradeAll()
+    const id = await regradeAll(admin)
     expect(await findRegrade(id)).toMatchObject({ submissions: { total: 1 } })
     expect(await test.db.regradeResult.count({ where: { submissionId: ids[0]! } })).toBe(0)
   })
@@ -146,7 +92,7 @@ describe('a regrade that is applied', () => {
     const gains = await learnerWith({ now: 4, then: 10 })
     const loses = await learnerWith({ now: 10, then: 6 })
     await changeTests()
-    const id = await regradeAll()
+    const id = await regradeAll(admin)
     await applyRegrade(admin, id, false)
     expect(await progress(gains.userId)).toEqual({ bestScore: 10, passed: true, bestSubmissionId: gains.ids[0], attempts: 1 })
     expect(await progress(loses.userId)).toEqual({ bestScore: 10, passed: true, bestSubmissionId: loses.ids[0], attempts: 1 })
@@ -160,7 +106,7 @@ describe('a regrade that is applied', () => {
   it('is the same when it is applied twice', async () => {
     const { userId } = await learnerWith({ now: 4, then: 10 })
     await changeTests()
-    const id = await regradeAll()
+    const id = await regradeAll(admin)
     await applyRegrade(admin, id, true)
     const once = await test.db.progress.findMany({ where: { userId }, omit: { updatedAt: true } })
     await applyRegrade(admin, id, true)
@@ -170,7 +116,7 @@ describe('a regrade that is applied', () => {
   it('takes the best of all attempts, and dates the pass by the first that passes now', async () => {
     const { userId, ids } = await learnerWith({ now: 10, then: 3 }, { now: 2, then: 10 }, { now: 10, then: 10 })
     await changeTests()
-    const id = await regradeAll()
+    const id = await regradeAll(admin)
     expect(await findRegrade(id)).toMatchObject({ gains: 0, losses: 0 })
     await applyRegrade(admin, id, true)
     expect(await progress(userId)).toMatchObject({ bestScore: 10, bestSubmissionId: ids[0] })
@@ -179,7 +125,7 @@ describe('a regrade that is applied', () => {
   it('lowers nobody who has earned the score since, against the present tests', async () => {
     const { userId } = await learnerWith({ now: 10, then: 3 })
     await changeTests()
-    const id = await regradeAll()
+    const id = await regradeAll(admin)
     await submit(userId, { exercise: EXERCISE, source: 'better' })
     await gradeNext(graderThatFinds({ score: 10 }))
     expect(await findRegrade(id)).toMatchObject({ losses: 0 })
@@ -190,7 +136,7 @@ describe('a regrade that is applied', () => {
   it('takes nothing from anybody for an error of ours', async () => {
     const { userId } = await learnerWith({ now: 10, then: 'error' }, { now: 4, then: 3 })
     await changeTests()
-    const id = await regradeAll()
+    const id = await regradeAll(admin)
     expect(await findRegrade(id)).toMatchObject({ losses: 0, submissions: { failed: 1 } })
     await applyRegrade(admin, id, true)
     expect(await progress(userId)).toMatchObject({ bestScore: 10, passed: true })
@@ -200,7 +146,7 @@ describe('a regrade that is applied', () => {
     const { userId, ids } = await learnerWith({ now: 10, then: 10 }, { now: 4, then: 3 })
     await test.db.submission.delete({ where: { id: ids[0] } })
     await changeTests()
-    const id = await regradeAll()
+    const id = await regradeAll(admin)
     expect(await findRegrade(id)).toMatchObject({ losses: 0 })
     await applyRegrade(admin, id, true)
     expect(await progress(userId)).toMatchObject({ bestScore: 10, passed: true })
@@ -209,7 +155,7 @@ describe('a regrade that is applied', () => {
   it('gives those their due whose submission ended as an error of ours before', async () => {
     const { userId, ids } = await learnerWith({ now: 0, then: 10, verdict: { verdict: 'error', reason: 'internal-error' } })
     expect(await findProgress(test.db, userId, EXERCISE)).toBeNull()
-    const id = await regradeAll()
+    const id = await regradeAll(admin)
     expect(await findRegrade(id)).toMatchObject({ gains: 1, changes: [{ before: null, after: { score: 10, passed: true } }] })
     await applyRegrade(admin, id, false)
     expect(await progress(userId)).toEqual({ bestScore: 10, passed: true, bestSubmissionId: ids[0], attempts: 1 })
@@ -218,7 +164,7 @@ describe('a regrade that is applied', () => {
   it('counts on when the tests change again and the next regrade cannot grade', async () => {
     const { userId } = await learnerWith({ now: 4, then: 8 })
     await changeTests()
-    await applyRegrade(admin, await regradeAll(), false)
+    await applyRegrade(admin, await regradeAll(admin), false)
     await changeTests()
     const { id } = await startRegrade(admin, EXERCISE)
     const [job] = await regradeJobs()
@@ -314,7 +260,7 @@ describe('the log of a regrade', () => {
   it('and the regrade outlive the account of who did it', async () => {
     await learnerWith({ now: 4, then: 10 })
     await changeTests()
-    const id = await regradeAll()
+    const id = await regradeAll(admin)
     await test.db.user.delete({ where: { id: admin } })
     expect(await findRegrade(id)).toMatchObject({ startedBy: null, log: [{ action: 'regrade.started', actor: null }] })
   })

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { expect, it, vi } from 'vitest'
 import { statusOf } from '@/lib/grader/host/process-facts'
 import { SAMPLE, sampleSolution } from './support/exercise'
-import { descendantsOf, guestsOf, hostPid, openFiles } from './support/processes'
+import { descendantsOf, guestsOf, hostPid, openFiles, type ProcessInfo } from './support/processes'
 import { useGrader } from './support/use-grader'
 
 /**
@@ -32,7 +32,11 @@ const LOOP_EVERY = 20
 
 const foldersOf = (host: number) => readdirSync(tmpdir()).filter((name) => name.startsWith(`handroll-grader-${host}-`))
 const filesOf = (host: number) => foldersOf(host).flatMap((name) => readdirSync(path.join(tmpdir(), name))).sort()
-const mebibytesOf = (pid: number) => Math.round(Number.parseInt(statusOf(pid, 'VmRSS') ?? '0', 10) / KIB_PER_MIB)
+const isCompiler = ({ command }: ProcessInfo) => /server-child|esbuild/.test(command)
+const mebibytesOf = (...pids: number[]) => {
+  const kibibytes = pids.map((pid) => Number.parseInt(statusOf(pid, 'VmRSS') ?? '0', 10))
+  return Math.round(kibibytes.reduce((sum, each) => sum + each, 0) / KIB_PER_MIB)
+}
 
 it('F9 leaves no process, descriptor or file behind after a hundred runs, honest and hostile', async () => {
   const run = (count: number) => Promise.all(Array.from({ length: count }, (_, i) => {
@@ -63,7 +67,8 @@ it('F9 leaves no process, descriptor or file behind after a hundred runs, honest
       files: others.length,
       pipes,
       hostMiB: mebibytesOf(host),
-      belowHostMiB: descendantsOf(host).reduce((sum, { pid }) => sum + mebibytesOf(pid), 0),
+      guestsMiB: mebibytesOf(...guestsOf(host).map(({ pid }) => pid)),
+      compilersMiB: mebibytesOf(...descendantsOf(host).filter(isCompiler).map(({ pid }) => pid)),
       graderMiB: mebibytesOf(process.pid),
       graderDescriptors: openFiles(process.pid).length,
     }))

@@ -23,7 +23,7 @@ beforeAll(async () => {
 })
 
 /** A learner's submission that got this many points of the exercise as it was before its tests changed. */
-async function gradedBefore(name: string, score: number): Promise<void> {
+async function gradedBefore(name: string, score: number): Promise<{ learner: Visitor; path: string }> {
   const learner = site.visitor()
   await learner.signUp({ name })
   const sent = await learner.call('/api/submissions', { body: { exercise: EXERCISE, source: `// ${name}` } })
@@ -32,6 +32,7 @@ async function gradedBefore(name: string, score: number): Promise<void> {
     data: [{ hash: 'before', exercise: EXERCISE, title: {}, difficulty: 'easy', maxScore: 10 }], skipDuplicates: true,
   })
   await recordVerdict(id, found(score, 'before'))
+  return { learner, path: `/submissions/${id}` }
 }
 
 function found(score: number, exerciseVersion: string): Verdict {
@@ -49,10 +50,17 @@ async function regrade(scores: Record<string, number>): Promise<void> {
   for (const { regradeId, submissionId } of waiting) await regradeSubmission(grader, { regradeId, submissionId })
 }
 
+/** What a learner reads of it at the submission. */
+async function regradeToldTo({ learner, path }: { learner: Visitor; path: string }): Promise<string | null> {
+  const page = await browser.open(path, { as: learner })
+  const told = page.getByRole('region', { name: 'Graded again' })
+  return (await told.count()) === 0 ? null : told.innerText()
+}
+
 describe('regrades', () => {
   it('show who would gain and lose, then change only what is asked for', async () => {
-    await gradedBefore('Ada Lovelace', 4)
-    await gradedBefore('Alan Turing', 10)
+    const ada = await gradedBefore('Ada Lovelace', 4)
+    const alan = await gradedBefore('Alan Turing', 10)
     const page = await browser.open('/admin/regrades', { as: admin })
     await page.getByText('No regrades yet').waitFor()
     await page.getByLabel('Exercise').selectOption(EXERCISE)
@@ -66,17 +74,21 @@ describe('regrades', () => {
     await page.getByText('1 learner would gain, 1 would lose.').waitFor()
     await page.getByRole('row', { name: /Alan Turing Loses 10 of 10, passed 6 of 10/ }).waitFor()
     await page.getByRole('row', { name: /Ada Lovelace Gains 4 of 10 10 of 10, passed/ }).waitFor()
+    expect(await regradeToldTo(alan)).toBeNull()
 
     await page.getByRole('button', { name: 'Apply gains only' }).click()
     await page.getByText('All gains are applied; 1 learner keeps a score that would be lowered.').waitFor()
     const best = () => database().progress.findMany({ orderBy: { bestScore: 'asc' }, select: { bestScore: true } })
     expect(await best()).toEqual([{ bestScore: 10 }, { bestScore: 10 }])
+    expect(await regradeToldTo(ada)).toMatch(/newer version.*Passed.*10 \/ 10.*This raised your best score to 10 of 10/s)
+    expect(await regradeToldTo(alan)).toMatch(/newer version.*Not passed.*6 \/ 10.*Your best score stays 10 of 10/s)
 
     await page.getByRole('button', { name: 'Apply gains and lower scores' }).click()
     const dialog = page.getByRole('dialog', { name: 'Lower the score of 1 learner?' })
     await dialog.getByRole('button', { name: 'Apply gains and lower scores' }).click()
     await page.getByText('All gains are applied; no score would be lowered.').waitFor()
     expect(await best()).toEqual([{ bestScore: 6 }, { bestScore: 10 }])
+    expect(await regradeToldTo(alan)).toMatch(/lowered your best score to 6 of 10\. The exercise no longer counts as passed/)
     await page.getByText('Grace Hopper: applied; raised 0, lowered 1, kept 0').waitFor()
   })
 

@@ -80,6 +80,33 @@ describe('Markdown of the content folder', () => {
     expect(html).toContain('<a href="/exercises/gone">Gone</a>')
   })
 
+  it('keeps short code on one line, and lets long code break', async () => {
+    const html = await render('`--abort` and `a command that is longer than a line`')
+    expect(html).toContain('<code class="whole">--abort</code>')
+    expect(html).toContain('<code>a command that is longer than a line</code>')
+  })
+
+  it('keeps a number with its unit, but leaves code as it is', async () => {
+    const html = await render('95 % in 600 ms, 最多 8 KiB，3 seconds, `10 % of 5 ms or so, as a rule`')
+    expect(html).toContain('95\u00a0% in 600\u00a0ms, 最多 8\u00a0KiB，3 seconds')
+    expect(html).toContain('10 % of 5 ms or so')
+  })
+
+  it('leaves no space between a full-width stop and the next word', async () => {
+    expect(await render('**存活。** 三种做法')).toContain('<strong>存活。</strong>三种做法')
+    expect(await render('**Alive.** Three ways')).toContain('<strong>Alive.</strong> Three ways')
+  })
+
+  it('puts no dots below Latin letters in a Chinese text', async () => {
+    expect(await render('它叫 *Green Tea*，不是*红茶*')).toMatch(/<em lang="en">Green Tea<\/em>，不是<em>红茶<\/em>/)
+    expect(await render('it is *green*')).toContain('<em>green</em>')
+  })
+
+  it('makes no header of the empty corner of a table', async () => {
+    const html = await render('| | open |\n| --- | --- |\n| send | waits |')
+    expect(html).toContain('<tr><td></td><th>open</th></tr>')
+  })
+
   it('gives headings the ids that the table of contents uses', async () => {
     const text = '## Why `get` moves\n\n## 为什么\n\n### Inner\n\n## Why `get` moves\n'
     const html = await render(text)

@@ -1,10 +1,7 @@
 import { toJsxRuntime } from 'hast-util-to-jsx-runtime'
 import { Fragment, jsx, jsxs } from 'react/jsx-runtime'
 import { CodeBlock } from './code-block'
-import { CODE_OPTIONS, getHighlighter } from './highlighter'
-
-/** Longer texts are shown without colours, so that one page cannot keep the server busy. Characters. */
-const LONGEST_COLOURED = 32 * 1024
+import { CODE_OPTIONS, getHighlighter, LONGEST_COLOURED } from './highlighter'
 
 /** Source text with the colours of its language, rendered on the server. */
 export async function Code({ source, language = 'typescript', numbered, marked, className }: {

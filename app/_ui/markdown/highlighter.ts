@@ -11,6 +11,9 @@ export const CODE_OPTIONS = {
   tokenizeMaxLineLength: 2_000,
 } as const
 
+/** Longer texts are shown without colours, so that one page cannot keep the server busy. Characters. */
+export const LONGEST_COLOURED = 32 * 1024
+
 /** The languages that notes and prompts use. Code in any other language is shown without colours. */
 const LANGUAGES = [
   import('shiki/langs/typescript.mjs'),

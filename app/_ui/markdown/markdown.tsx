@@ -8,6 +8,7 @@ import { cx } from '../cx'
 import { CodeBlock } from './code-block'
 import { rehypeFigures } from './figures'
 import { CODE_OPTIONS, getHighlighter } from './highlighter'
+import { rehypeLineBreaks } from './line-breaks'
 
 /** Blocks that were coloured before. Only the content folder's own texts come here, so it stays small. */
 const CODE_CACHE: RehypeShikiCoreOptions['cache'] = new Map()
@@ -40,6 +41,7 @@ export async function Markdown({ text, figures = {}, exercise, className }: {
         rehypePlugins={[
           rehypeSlug,
           [rehypeFigures, { figures }],
+          rehypeLineBreaks,
           [rehypeShikiFromHighlighter, await getHighlighter(), shiki],
         ]}
         components={componentsFor(exercise)}
@@ -73,5 +75,7 @@ function componentsFor(exercise: ((slug: string) => ReactNode) | undefined): Com
         <table>{children}</table>
       </div>
     ),
+    // The corner above the row names says nothing, so it is no header to those who have the table read to them.
+    th: ({ children, style }) => (children ? <th style={style}>{children}</th> : <td />),
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Slug } from '@/lib/contract/exercise'
-import { SubmissionView, SubmitBody } from '@/lib/contract/submission'
+import { ListedSubmission, SubmissionView, SubmitBody } from '@/lib/contract/submission'
 import { SOURCES } from '@/lib/http/body'
 import { route } from '@/lib/http/route'
 import { listSubmissions, MAX_LISTED } from '@/lib/learn/submissions'
@@ -28,7 +28,7 @@ export const GET = route(
       before: z.uuid().optional(),
       limit: z.coerce.number().int().min(1).max(MAX_LISTED).optional(),
     }),
-    output: z.array(SubmissionView),
+    output: z.array(ListedSubmission),
   },
   ({ viewer, query, locale }) => listSubmissions(viewer.id, query, locale),
 )

@@ -5,12 +5,14 @@ import { cookies, headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { readAssetManifest } from '@/lib/runner/manifest'
-import { findEditorial, findExercise } from '@/lib/learn/topics'
+import { editorialHeldUntil, findEditorial, findExercise } from '@/lib/learn/topics'
 import { ClientMessages } from '../../_i18n/client-messages'
 import { firstValue } from '../../_session/query'
 import { lookUpViewer } from '../../_session/viewer'
 import { Markdown } from '../../_ui/markdown/markdown'
 import { GradedGroups } from './_components/graded-groups'
+import { HeldEditorial } from './_components/held-editorial'
+import { SetBar } from './_components/set-bar'
 import { TestSource } from './_components/test-source'
 import { Workspace } from './_components/workspace'
 import { findOwnWork } from './_state/own-work'
@@ -30,9 +32,12 @@ export default async function Exercise({ params, searchParams }: PageProps<'/exe
   const { viewer, reachable } = await lookUpViewer()
   const { draft, submissions } = await findOwnWork(viewer, exercise.slug, locale)
   const editorial = viewer && submissions ? await findEditorial(viewer.id, exercise.slug) : null
+  const heldUntil = viewer && submissions && !editorial ? await editorialHeldUntil(viewer.id, exercise.slug) : null
   const { slug, topic, title, topicTitle, difficulty, starter, visibleTests, exports, groups, limits, next } = exercise
+  const setId = firstValue((await searchParams).set)
   return (
     <ClientMessages areas={['workspace', 'submissions', 'errors']}>
+      {viewer && setId && <SetBar viewer={viewer} setId={setId} exercise={slug} />}
       <Workspace
         key={slug}
         exercise={{
@@ -62,7 +67,7 @@ export default async function Exercise({ params, searchParams }: PageProps<'/exe
             </>
           ),
           hints: exercise.hints[locale].map((hint) => ({ title: hint.title, body: <Markdown text={hint.body} /> })),
-          editorial: editorial && <Markdown text={editorial[locale]} />,
+          editorial: editorial ? <Markdown text={editorial[locale]} /> : heldUntil && <HeldEditorial until={heldUntil} />,
         }}
       />
     </ClientMessages>

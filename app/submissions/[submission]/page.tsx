@@ -10,7 +10,6 @@ import { findExercise } from '@/lib/learn/topics'
 import { orUnavailable } from '../../_session/or-unavailable'
 import { Alert } from '../../_ui/alert'
 import { LinkButton } from '../../_ui/button'
-import { Code } from '../../_ui/markdown/code'
 import { LocalTime } from '../../_ui/local-time'
 import { Page } from '../../_ui/page'
 import { GroupList } from '../../_verdict/group-list'
@@ -20,6 +19,8 @@ import { VerdictSummary } from '../../_verdict/verdict-summary'
 import { Editorial } from './_components/editorial'
 import { Facts } from './_components/facts'
 import { LiveRefresh } from './_components/live-refresh'
+import { Regrades } from './_components/regrades'
+import { Source } from './_components/source'
 
 const getOwnSubmission = cache(async (id: string) => {
   const viewer = await requireViewer(`/submissions/${id}`)
@@ -49,7 +50,8 @@ async function renderPage(id: string) {
   const t = await getTranslations('submissions')
   const locale = await getLocale()
   const exercise = await findExercise(submission.exercise)
-  const { verdict } = submission
+  const { verdict, regrades } = submission
+  const latest = regrades?.results[0]?.verdict ?? verdict
   return (
     <Page className="pt-10">
       <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-4 border-b border-line pb-7">
@@ -88,25 +90,21 @@ async function renderPage(id: string) {
           <div role="status">
             <VerdictSummary submission={submission} />
           </div>
-          {verdict && exercise && verdict.exerciseVersion !== exercise.version && <Alert>{t('outdated')}</Alert>}
+          {verdict && regrades && <Regrades regrades={regrades} original={verdict} about={exercise?.groups ?? []} />}
+          {latest && exercise && latest.exerciseVersion !== exercise.version && <Alert>{t('outdated')}</Alert>}
           {verdict && verdict.verdict !== 'error' && verdict.groups.length > 0 && (
             <section aria-labelledby="rules" className="flex flex-col gap-3">
               <h2 id="rules" className="text-title font-semibold">
-                {t('rules')}
+                {t(regrades ? 'regrades.rules.first' : 'rules')}
               </h2>
               <GroupList verdict={verdict} about={exercise?.groups ?? []} />
             </section>
           )}
           {verdict && <Facts verdict={verdict} />}
         </div>
-        <section aria-labelledby="source" className="flex min-w-0 flex-col gap-3">
-          <h2 id="source" className="text-title font-semibold">
-            {t('source')}
-          </h2>
-          <Code source={submission.source} numbered marked={verdict?.problem?.line} />
-        </section>
+        <Source submission={submission} />
       </div>
-      {verdict?.verdict === 'passed' && <Editorial exercise={submission.exercise} />}
+      {(verdict?.verdict === 'passed' || latest?.verdict === 'passed') && <Editorial exercise={submission.exercise} />}
     </Page>
   )
 }

@@ -1,14 +1,15 @@
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import type { SubmissionView } from '@/lib/contract/submission'
+import type { ListedSubmission } from '@/lib/contract/submission'
 import { LocalTime } from '../../_ui/local-time'
 import { Rows, Table, Td, Th, Tr } from '../../_ui/table'
+import { RegradedBadge } from '../../_verdict/regraded-badge'
 import { Score } from '../../_verdict/score'
 import { VerdictBadge } from '../../_verdict/verdict-badge'
 
 /** Submissions as lines; the title leads to the one submission. */
 export function SubmissionTable({ submissions, titles }: {
-  submissions: SubmissionView[]
+  submissions: ListedSubmission[]
   titles: ReadonlyMap<string, string>
 }) {
   const t = useTranslations('submissions')
@@ -28,13 +29,16 @@ export function SubmissionTable({ submissions, titles }: {
         {submissions.map((submission) => (
           <Tr key={submission.id} className="relative hover:bg-surface">
             <Td className="max-sm:col-span-2">
-              <Link
-                href={`/submissions/${submission.id}`}
-                prefetch={false}
-                className='text-body font-medium hover:text-accent after:absolute after:inset-0 after:content-[""]'
-              >
-                {titles.get(submission.exercise) ?? submission.exercise}
-              </Link>
+              <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+                <Link
+                  href={`/submissions/${submission.id}`}
+                  prefetch={false}
+                  className='text-body font-medium hover:text-accent after:absolute after:inset-0 after:content-[""]'
+                >
+                  {titles.get(submission.exercise) ?? submission.exercise}
+                </Link>
+                {submission.regraded && <RegradedBadge />}
+              </span>
             </Td>
             <Td>
               <VerdictBadge submission={submission} />

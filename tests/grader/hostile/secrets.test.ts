@@ -48,7 +48,7 @@ describe('a solution that wants to know what it is asked', () => {
   })
 
   it('E6 a learner sees coarse times and sizes, and none of a single test', async () => {
-    const shown = verdictView(await grader.grade({ exercise: told, source: keep('return word + "!"'), seed: 1 }))
+    const shown = verdictView(await grader.grade({ exercise: told, source: keep('return word + "!"'), seed: 1 }), null)
     expect(shown.stats.wallMs % 100).toBe(0)
     expect((shown.stats.guestPeakRssKb ?? 0) % 8_192).toBe(0)
     expect(Object.keys(shown.stats).sort()).toEqual(['guestPeakRssKb', 'wallMs'])

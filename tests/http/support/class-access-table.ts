@@ -69,7 +69,34 @@ export const CLASS_DOORS: ClassDoor[] = [
     body: ({ item }) => ({ student: NOTHING, item, mark: 100, reason: 'oral exam', after: null }),
   },
   { route: 'overrides/[override]/undo', method: 'POST', params: { override: NOTHING }, body: () => ({ reason: 'a slip' }), lets: INSTRUCTOR },
+  { route: 'export/csv', method: 'GET', lets: INSTRUCTOR },
+  { route: 'export/json', method: 'GET', lets: INSTRUCTOR },
+  { route: 'export/sets/[set]', method: 'GET', lets: INSTRUCTOR },
+
+  { route: 'sets/[set]/analytics', method: 'GET', lets: STAFF },
+  { route: 'sets/[set]/analytics/[exercise]', method: 'GET', params: { exercise: 'lru-cache' }, lets: STAFF },
+  { route: 'sets/[set]/similarity/[exercise]', method: 'GET', params: { exercise: 'lru-cache' }, lets: STAFF },
+  {
+    route: 'sets/[set]/similarity/[exercise]/[one]/[other]', method: 'GET', lets: STAFF,
+    params: { exercise: 'lru-cache', one: NOTHING, other: NOTHING.replace('8000', '8001') },
+  },
 ]
 
 /** Pages of a class: its path below /classes/:class, and who is shown it. To all others it does not exist. */
-export const CLASS_PAGES: { path: string; lets: Within[] }[] = []
+export const CLASS_PAGES: { path: string; lets: Within[] }[] = [
+  { path: '', lets: ALL },
+  { path: '/people', lets: STAFF },
+  { path: '/people/import', lets: INSTRUCTOR },
+  { path: '/settings', lets: INSTRUCTOR },
+  { path: '/sets/new', lets: INSTRUCTOR },
+  { path: '/sets/:set', lets: ALL },
+  { path: '/sets/:draft', lets: STAFF },
+  { path: '/sets/:set/edit', lets: INSTRUCTOR },
+  { path: '/sets/:set/exceptions', lets: STAFF },
+  { path: '/gradebook', lets: STAFF },
+  { path: '/gradebook/:student/:item', lets: STAFF },
+  { path: '/analytics', lets: STAFF },
+  { path: '/analytics/:set', lets: STAFF },
+  { path: '/analytics/:set/lru-cache', lets: STAFF },
+  { path: '/similarity/:set/lru-cache', lets: STAFF },
+]

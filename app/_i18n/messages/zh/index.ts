@@ -1,13 +1,35 @@
 import account from './account.json'
 import admin from './admin.json'
 import catalogue from './catalogue.json'
+import classes from './classes.json'
+import comments from './comments.json'
 import common from './common.json'
 import errors from './errors.json'
+import gradebook from './gradebook.json'
 import home from './home.json'
+import insight from './insight.json'
 import progress from './progress.json'
+import sets from './sets.json'
 import settings from './settings.json'
 import submissions from './submissions.json'
 import topics from './topics.json'
 import workspace from './workspace.json'
 
-export const zh = { account, admin, catalogue, common, errors, home, progress, settings, submissions, topics, workspace }
+export const zh = {
+  account,
+  admin,
+  catalogue,
+  classes,
+  comments,
+  common,
+  errors,
+  gradebook,
+  home,
+  insight,
+  progress,
+  sets,
+  settings,
+  submissions,
+  topics,
+  workspace,
+}

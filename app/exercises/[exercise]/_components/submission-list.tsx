@@ -1,16 +1,18 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { SubmissionView } from '@/lib/contract/submission'
+import Link from 'next/link'
+import type { ListedSubmission, SubmissionView } from '@/lib/contract/submission'
 import { RetryButton } from '../../../_shell/retry-button'
 import { Button, LinkButton } from '../../../_ui/button'
 import { EmptyState } from '../../../_ui/empty-state'
 import { LocalTime } from '../../../_ui/local-time'
+import { RegradedBadge } from '../../../_verdict/regraded-badge'
 import { VerdictBadge } from '../../../_verdict/verdict-badge'
 
 /** The reader's submissions of this exercise, latest first. `null`: they cannot be read at the moment. */
 export function SubmissionList({ submissions, signIn, onShow, onRestore }: {
-  submissions: readonly SubmissionView[] | null
+  submissions: readonly ListedSubmission[] | null
   /** Address of the sign-in page when nobody is signed in. */
   signIn: string | null
   onShow: (submission: SubmissionView) => void
@@ -44,6 +46,11 @@ export function SubmissionList({ submissions, signIn, onShow, onRestore }: {
                 <span className="figures">
                   {common('score', { score: submission.verdict.score, max: submission.verdict.maxScore })}
                 </span>
+              )}
+              {submission.regraded && (
+                <Link href={`/submissions/${submission.id}`} prefetch={false} className="hover:text-accent">
+                  <RegradedBadge />
+                </Link>
               )}
             </span>
             <LocalTime at={submission.submittedAt} className="text-small text-ink-soft" />

@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { signInPath } from '@/lib/auth/redirect'
 import type { ExercisePage } from '@/lib/contract/catalogue'
-import type { DraftView, SubmissionView } from '@/lib/contract/submission'
+import type { DraftView, ListedSubmission } from '@/lib/contract/submission'
 import type { SourceProblem } from '@/lib/contract/verdict'
 import { createSources } from '@/lib/editor/sources'
 import type { EditorHandle } from '@/lib/editor/types'
@@ -51,7 +51,7 @@ export interface WorkspaceProps {
   /** The server's copy of the draft; `unknown` when the database was out of reach. */
   draft: DraftView | null | 'unknown'
   /** Latest first; null when the database was out of reach. */
-  submissions: SubmissionView[] | null
+  submissions: ListedSubmission[] | null
   assets: AssetManifest
   panes: PaneSizes
   /** Whether the server takes this for a phone. */

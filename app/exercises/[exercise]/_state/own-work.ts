@@ -1,13 +1,13 @@
 import type { Viewer } from '@/lib/contract/account'
 import type { Locale } from '@/lib/contract/localized'
 import { isProblemError } from '@/lib/contract/problem'
-import type { DraftView, SubmissionView } from '@/lib/contract/submission'
+import type { DraftView, ListedSubmission } from '@/lib/contract/submission'
 import { findDraft } from '@/lib/learn/drafts'
 import { listSubmissions } from '@/lib/learn/submissions'
 
 export interface OwnWork {
   draft: DraftView | null | 'unknown'
-  submissions: SubmissionView[] | null
+  submissions: ListedSubmission[] | null
 }
 
 /** The viewer's draft and submissions of an exercise. A database that is away does not take the page away. */

@@ -12,7 +12,10 @@ export const GET = route(
   async ({ viewer, params: { exercise } }) => {
     found(await findExercise(exercise), 'exercise')
     const editorial = await findEditorial(viewer.id, exercise)
-    if (!editorial) throw new ProblemError('forbidden', 'The editorial opens when you have passed the exercise.')
+    if (!editorial) {
+      const message = 'The editorial opens when you have passed the exercise and every problem set of yours with it has closed.'
+      throw new ProblemError('forbidden', message)
+    }
     return editorial
   },
 )

@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { InvitationBody, InvitationView } from '@/lib/contract/class'
+import { route } from '@/lib/http/route'
+import { invite } from '@/lib/learn/classes/invitations'
+
+/** Keeps a place for an address. */
+export const POST = route(
+  {
+    auth: 'viewer',
+    params: z.object({ class: z.uuid() }),
+    body: InvitationBody,
+    output: InvitationView,
+    status: 201,
+  },
+  ({ viewer, params, body }) => invite(viewer, params.class, body),
+)

@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { route } from '@/lib/http/route'
+import { removeException } from '@/lib/learn/classes/exceptions'
+import { SET_PATH } from '../../../_input'
+
+/** Takes an exception back. */
+export const DELETE = route(
+  { auth: 'viewer', params: SET_PATH.extend({ exception: z.uuid() }) },
+  ({ viewer, params }) => removeException(viewer, params.class, params.set, params.exception),
+)

@@ -1,0 +1,127 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useRouter } from 'next/navigation'
+import { type FormEvent, useState } from 'react'
+import type { ExceptionTargets } from '@/lib/contract/set-exception'
+import { instantOf } from '@/lib/marks/local-time'
+import { type ApiProblem, sendJson } from '../../../../../../_session/api'
+import { useProblemText } from '../../../../../../_session/use-problem-text'
+import { Alert } from '../../../../../../_ui/alert'
+import { Button } from '../../../../../../_ui/button'
+import { Field, Input } from '../../../../../../_ui/field'
+import { Select } from '../../../../../../_ui/select'
+
+const EMPTY = { who: '', due: '', closes: '', attempts: '', exempt: false, reason: '' }
+const RULES = ['due-before-opening', 'closes-before-due', 'nothing-granted'] as const
+
+/** Grants an extension or an exemption to one student or a section. */
+export function ExceptionForm({ path, targets, zone }: { path: string; targets: ExceptionTargets; zone: string }) {
+  const t = useTranslations('sets.exceptions')
+  const problemText = useProblemText()
+  const router = useRouter()
+  const [form, setForm] = useState(EMPTY)
+  const [pending, setPending] = useState(false)
+  const [problem, setProblem] = useState<ApiProblem | null>(null)
+  const change = (parts: Partial<typeof EMPTY>) => setForm((before) => ({ ...before, ...parts }))
+  const isEmpty = !form.exempt && form.due === '' && form.closes === '' && form.attempts.trim() === ''
+
+  async function grant(event: FormEvent) {
+    event.preventDefault()
+    const [kind, id] = form.who.split(' ')
+    setPending(true)
+    const answer = await sendJson('PUT', path, {
+      for: { kind, id },
+      dueAt: toInstant(form.due, zone),
+      closesAt: toInstant(form.closes, zone),
+      attemptLimit: form.attempts.trim() === '' ? null : Number(form.attempts),
+      exempt: form.exempt,
+      reason: form.reason,
+    })
+    setPending(false)
+    setProblem(answer.ok ? null : answer.problem)
+    if (!answer.ok) return
+    setForm(EMPTY)
+    router.refresh()
+  }
+
+  function textOf(failed: ApiProblem): string {
+    const rule = RULES.find((each) => failed.issues.some((issue) => issue.rule === each))
+    return rule ? t(`wrong.${rule}`) : problemText(failed)
+  }
+
+  return (
+    <form method="post" onSubmit={(event) => void grant(event)} className="flex flex-col gap-4">
+      <h3 className="text-body font-semibold">{t('grant')}</h3>
+      <p className="text-small text-ink-soft">{t('grantHelp', { zone })}</p>
+      {problem && <Alert tone="warn" live="assertive">{textOf(problem)}</Alert>}
+      <Field label={t('who')}>
+        {(control) => (
+          <Select {...control} required value={form.who} onChange={(who) => change({ who })}>
+            <option value="" disabled>{t('choose')}</option>
+            {targets.sections.length > 0 && (
+              <optgroup label={t('sections')}>
+                {targets.sections.map(({ id, name }) => <option key={id} value={`section ${id}`}>{name}</option>)}
+              </optgroup>
+            )}
+            <optgroup label={t('students')}>
+              {targets.students.map(({ id, name, email }) => (
+                <option key={id} value={`student ${id}`}>{`${name} (${email})`}</option>
+              ))}
+            </optgroup>
+          </Select>
+        )}
+      </Field>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label={t('due')}>
+          {(control) => (
+            <Input
+              {...control} type="datetime-local" value={form.due}
+              onChange={(event) => change({ due: event.target.value })}
+            />
+          )}
+        </Field>
+        <Field label={t('closes')}>
+          {(control) => (
+            <Input
+              {...control} type="datetime-local" value={form.closes}
+              onChange={(event) => change({ closes: event.target.value })}
+            />
+          )}
+        </Field>
+        <Field label={t('attempts')}>
+          {(control) => (
+            <Input
+              {...control} inputMode="numeric" pattern="[0-9]*" value={form.attempts}
+              onChange={(event) => change({ attempts: event.target.value })}
+            />
+          )}
+        </Field>
+        <label className="flex items-center gap-2 self-end pb-2 text-ui font-medium">
+          <input
+            type="checkbox" checked={form.exempt} onChange={(event) => change({ exempt: event.target.checked })}
+            className="size-4 accent-accent"
+          />
+          {t('exemptLong')}
+        </label>
+      </div>
+      <Field label={t('reason')} help={t('reasonHelp')}>
+        {(control) => (
+          <Input
+            {...control} maxLength={500} value={form.reason}
+            onChange={(event) => change({ reason: event.target.value })}
+          />
+        )}
+      </Field>
+      <Button
+        type="submit" tone="primary" className="self-start" pending={pending} disabled={form.who === '' || isEmpty}
+      >
+        {t('grant')}
+      </Button>
+    </form>
+  )
+}
+
+function toInstant(local: string, zone: string): string | null {
+  return local === '' ? null : new Date(instantOf(local, zone)).toISOString()
+}

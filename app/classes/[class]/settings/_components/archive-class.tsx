@@ -1,0 +1,63 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { useProblemText } from '../../../../_session/use-problem-text'
+import { useSend } from '../../../../_session/use-send'
+import { Alert } from '../../../../_ui/alert'
+import { Button } from '../../../../_ui/button'
+import { Dialog, DialogClose } from '../../../../_ui/dialog'
+
+/** Archives the class, after asking, or brings it back. */
+export function ArchiveClass({ classId, name, isArchived }: { classId: string; name: string; isArchived: boolean }) {
+  const t = useTranslations('classes.settings')
+  const problemText = useProblemText()
+  const router = useRouter()
+  const { pending, problem, send } = useSend()
+  const [open, setOpen] = useState(false)
+
+  async function archive(archived: boolean) {
+    const answer = await send('PUT', `/api/classes/${classId}/archive`, { archived })
+    if (!answer.ok) return
+    setOpen(false)
+    router.refresh()
+  }
+
+  const alert = problem && (
+    <Alert tone="bad" live="assertive">
+      {problemText(problem)}
+    </Alert>
+  )
+  if (isArchived) {
+    return (
+      <div className="flex flex-col items-start gap-4">
+        {alert}
+        <Button tone="primary" pending={pending} onClick={() => void archive(false)}>
+          {t('back')}
+        </Button>
+      </div>
+    )
+  }
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={setOpen}
+      trigger={<Button tone="danger">{t('archiveAction')}</Button>}
+      title={t('archiveConfirm', { name })}
+      description={t('archiveConfirmText')}
+      footer={
+        <>
+          <DialogClose asChild>
+            <Button>{t('cancel')}</Button>
+          </DialogClose>
+          <Button tone="danger" pending={pending} onClick={() => void archive(true)}>
+            {t('archiveAction')}
+          </Button>
+        </>
+      }
+    >
+      {alert}
+    </Dialog>
+  )
+}

@@ -1,0 +1,137 @@
+'use client'
+
+import { Check } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useRouter } from 'next/navigation'
+import { type FormEvent, useState } from 'react'
+import { JoinSettingsBody, type JoinView } from '@/lib/contract/class'
+import { useProblemText } from '../../../../_session/use-problem-text'
+import { useSend } from '../../../../_session/use-send'
+import { Alert } from '../../../../_ui/alert'
+import { Button } from '../../../../_ui/button'
+import { Dialog, DialogClose } from '../../../../_ui/dialog'
+import { Field, Input } from '../../../../_ui/field'
+import { spellCode } from '../../../_components/spell-code'
+
+/** Opens and closes joining by code, gives it an end, and replaces the code. */
+export function JoinSettings({ classId, join, timeZone }: { classId: string; join: JoinView; timeZone: string }) {
+  const t = useTranslations('classes')
+  const problemText = useProblemText()
+  const router = useRouter()
+  const { pending, problem, send } = useSend()
+  const [open, setOpen] = useState(join.open)
+  const [until, setUntil] = useState(join.untilLocal ?? '')
+  const [saved, setSaved] = useState(false)
+  const parsed = JoinSettingsBody.safeParse({ open, until: until === '' ? null : until })
+
+  async function save(event: FormEvent) {
+    event.preventDefault()
+    if (!parsed.success) return
+    const answer = await send('PUT', `/api/classes/${classId}/join-code`, parsed.data)
+    setSaved(answer.ok)
+    if (answer.ok) router.refresh()
+  }
+
+  return (
+    <div className="flex flex-col gap-8">
+      <form method="post" noValidate onSubmit={(event) => void save(event)} className="flex flex-col gap-5">
+        {problem && (
+          <Alert tone="bad" live="assertive">
+            {problemText(problem)}
+          </Alert>
+        )}
+        <label className="flex items-center gap-2.5 text-ui font-medium">
+          <input
+            type="checkbox"
+            checked={open}
+            onChange={(event) => {
+              setOpen(event.target.checked)
+              setSaved(false)
+            }}
+            className="size-4.5 accent-accent"
+          />
+          {t('settings.openLabel')}
+        </label>
+        <Field
+          label={t('settings.until')}
+          help={t('settings.untilHelp', { zone: timeZone })}
+          error={parsed.success ? null : t('settings.untilWrong')}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              name="until"
+              type="datetime-local"
+              className="max-w-60"
+              value={until}
+              onChange={(event) => {
+                setUntil(event.target.value)
+                setSaved(false)
+              }}
+            />
+          )}
+        </Field>
+        <div className="flex items-center gap-3">
+          <Button type="submit" tone="primary" pending={pending} disabled={!parsed.success}>
+            {t('form.save')}
+          </Button>
+          <span role="status" className="flex items-center gap-1.5 text-ui text-good">
+            {saved && (
+              <>
+                <Check aria-hidden className="size-4" />
+                {t('form.saved')}
+              </>
+            )}
+          </span>
+        </div>
+      </form>
+      <div className="flex flex-wrap items-center justify-between gap-3 border-t border-line pt-6">
+        <p className="text-ui">
+          {t('link.code')} <span className="ml-2 font-mono text-body font-medium">{spellCode(join.code)}</span>
+        </p>
+        <RotateCode classId={classId} />
+      </div>
+    </div>
+  )
+}
+
+function RotateCode({ classId }: { classId: string }) {
+  const t = useTranslations('classes.settings')
+  const problemText = useProblemText()
+  const router = useRouter()
+  const { pending, problem, send } = useSend()
+  const [open, setOpen] = useState(false)
+
+  async function rotate() {
+    const answer = await send('POST', `/api/classes/${classId}/join-code`)
+    if (!answer.ok) return
+    setOpen(false)
+    router.refresh()
+  }
+
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={setOpen}
+      trigger={<Button>{t('rotate')}</Button>}
+      title={t('rotateConfirm')}
+      description={t('rotateText')}
+      footer={
+        <>
+          <DialogClose asChild>
+            <Button>{t('cancel')}</Button>
+          </DialogClose>
+          <Button tone="danger" pending={pending} onClick={() => void rotate()}>
+            {t('rotate')}
+          </Button>
+        </>
+      }
+    >
+      {problem && (
+        <Alert tone="bad" live="assertive">
+          {problemText(problem)}
+        </Alert>
+      )}
+    </Dialog>
+  )
+}

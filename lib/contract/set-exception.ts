@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { AttemptLimit, Line } from './problem-set'
+
+export const MAX_REASON = 500
+/** Characters of a file of exceptions. */
+export const MAX_IMPORT = 500_000
+
+/** Whom an exception is for. */
+export const ExceptionFor = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('student'), id: z.uuid() }),
+  z.strictObject({ kind: z.literal('section'), id: z.uuid() }),
+])
+export type ExceptionFor = z.infer<typeof ExceptionFor>
+
+const Granted = z.strictObject({
+  /** Null leaves what the set says. */
+  dueAt: z.iso.datetime().nullable(),
+  closesAt: z.iso.datetime().nullable(),
+  attemptLimit: AttemptLimit.nullable(),
+  /** The set is no part of the total. */
+  exempt: z.boolean(),
+  reason: Line.max(MAX_REASON),
+})
+
+/** Body of PUT .../exceptions: what one student or section is granted, in the place of what they had. */
+export const ExceptionBody = Granted.extend({ for: ExceptionFor }).superRefine((body, context) => {
+  if (!body.exempt && body.dueAt === null && body.closesAt === null && body.attemptLimit === null) {
+    context.addIssue({ code: 'custom', path: [], message: 'must grant something', params: { rule: 'nothing-granted' } })
+  }
+})
+export type ExceptionBody = z.infer<typeof ExceptionBody>
+
+/** An exception as staff see it. */
+export const ExceptionView = Granted.extend({
+  id: z.uuid(),
+  for: ExceptionFor,
+  /** Of the student or the section. */
+  name: z.string(),
+  createdAt: z.iso.datetime(),
+})
+export type ExceptionView = z.infer<typeof ExceptionView>
+
+/** Whom exceptions of a class can be for. */
+export const ExceptionTargets = z.strictObject({
+  students: z.array(z.strictObject({ id: z.uuid(), name: z.string(), email: z.string() })),
+  sections: z.array(z.strictObject({ id: z.uuid(), name: z.string() })),
+})
+export type ExceptionTargets = z.infer<typeof ExceptionTargets>
+
+/** Body of POST .../exceptions/import. Without `apply` the file is only checked. */
+export const ExceptionImportBody = z.strictObject({ csv: z.string().min(1).max(MAX_IMPORT), apply: z.boolean() })
+export type ExceptionImportBody = z.infer<typeof ExceptionImportBody>
+
+export const IMPORT_RULES = [
+  'not-csv', 'no-lines', 'too-many-lines', 'unknown-column', 'missing-column', 'unknown-student', 'twice', 'not-a-time',
+  'not-a-number', 'not-yes-or-no', 'nothing-granted', 'due-before-opening', 'closes-before-due', 'not-a-reason',
+] as const
+
+/** What is wrong with a file, by line. With one of these nothing of it is taken. */
+export const ImportProblem = z.strictObject({
+  /** From 1, as an editor counts; null for the file as a whole. */
+  line: z.int().nullable(),
+  rule: z.enum(IMPORT_RULES),
+  /** What stands there. */
+  value: z.string(),
+})
+export type ImportProblem = z.infer<typeof ImportProblem>
+
+export const ExceptionImportResult = z.strictObject({
+  problems: z.array(ImportProblem),
+  /** What the file grants to whom, in its order; empty with problems. */
+  granted: z.array(Granted.extend({ name: z.string(), replaces: z.boolean() })),
+  applied: z.boolean(),
+})
+export type ExceptionImportResult = z.infer<typeof ExceptionImportResult>

@@ -1,0 +1,36 @@
+import type { Queries } from './client'
+import type { Class, ClassInvitation } from './generated/client'
+
+export type { ClassInvitation }
+
+export type NewInvitation = Pick<ClassInvitation, 'classId' | 'email' | 'name' | 'role' | 'externalId' | 'sectionId' | 'invitedBy'>
+
+/** Places kept in a class, by address. */
+export function listInvitations(db: Queries, classId: string): Promise<ClassInvitation[]> {
+  return db.classInvitation.findMany({ where: { classId }, orderBy: { email: 'asc' } })
+}
+
+/** Places kept for an address in classes that are not archived and in which the user has never been. */
+export function listInvitationsTo(
+  db: Queries, { email, userId }: { email: string; userId: string },
+): Promise<(ClassInvitation & { class: Class })[]> {
+  return db.classInvitation.findMany({
+    where: { email, class: { archivedAt: null, members: { none: { userId } } } },
+    include: { class: true },
+    orderBy: { createdAt: 'desc' },
+  })
+}
+
+/** @param email in lower case */
+export function findInvitationTo(db: Queries, classId: string, email: string): Promise<ClassInvitation | null> {
+  return db.classInvitation.findUnique({ where: { classId_email: { classId, email } } })
+}
+
+export function createInvitation(db: Queries, invitation: NewInvitation): Promise<ClassInvitation> {
+  return db.classInvitation.create({ data: invitation })
+}
+
+/** @returns whether there was such an invitation */
+export async function deleteInvitation(db: Queries, classId: string, id: string): Promise<boolean> {
+  return (await db.classInvitation.deleteMany({ where: { id, classId } })).count > 0
+}

@@ -1,0 +1,101 @@
+import { listStandingOverrides, listImprovingAttempts, listWaiting, type AttemptsOfStudent } from '@/lib/db/gradebook'
+import { listStudents, type StudentRow } from '@/lib/db/cells'
+import type { ClassRow } from '@/lib/db/classes'
+import type { Queries } from '@/lib/db/client'
+import { listSetRows, type SetRow } from '@/lib/db/problem-sets'
+import { markStudent, termsOf, type StudentMarks } from '@/lib/marks/marks'
+import type { Mark, MarkedSet, Terms } from '@/lib/marks/terms'
+import { exceptionsFor, toMarkedSet } from './marked-set'
+
+export interface StudentOfClass {
+  userId: string
+  member: StudentRow
+  /** The terms of each set, in the order of the sets. */
+  terms: Terms[]
+  marks: StudentMarks
+  /** By item: the attempts since its set opened that improved on all before them, also those that came too late. */
+  attempts: AttemptsOfStudent
+  /** Items with a submission that waits for its verdict. */
+  waiting: ReadonlySet<string>
+}
+
+export interface ClassMarks {
+  /** When they were computed, milliseconds since 1970. */
+  now: number
+  /** The published sets in order of their due times; `set` is what was marked, `row` what is stored. */
+  sets: { row: SetRow; set: MarkedSet }[]
+  /** In no order. */
+  students: StudentOfClass[]
+}
+
+export interface MarkOptions {
+  /** Only these students of the class; all without it. */
+  userIds?: readonly string[]
+  /** Taken instead of the published sets with the same ids: what marks would be. Others are ignored. */
+  sets?: readonly MarkedSet[]
+}
+
+/**
+ * Marks of the students of a class who are in it now, computed from what is stored at this moment. The caller has
+ * checked that they may be seen: `classRow` comes from `enterClass`.
+ */
+export async function markClass(
+  db: Queries, classRow: Pick<ClassRow, 'id' | 'timeZone' | 'graceDays'>, options: MarkOptions = {},
+): Promise<ClassMarks> {
+  const [rows, everybody, overrides] = await Promise.all([
+    listSetRows(db, classRow.id, { published: true }),
+    listStudents(db, classRow.id),
+    listStandingOverrides(db, classRow.id),
+  ])
+  const now = Date.now()
+  const sets = rows.map((row) => ({ row, set: options.sets?.find(({ id }) => id === row.id) ?? toMarkedSet(row) }))
+  const wanted = options.userIds && new Set(options.userIds)
+  const members = wanted ? everybody.filter(({ userId }) => wanted.has(userId)) : everybody
+  const userIds = members.map(({ userId }) => userId)
+  const items = sets.flatMap(({ set: { items: own, opensAt } }) =>
+    own.map(({ id, exercise }) => ({ id, exercise, opensAt })))
+  const [attempts, waiting] = await Promise.all([
+    listImprovingAttempts(db, userIds, items), listWaiting(db, userIds, items.map(({ exercise }) => exercise)),
+  ])
+  const findTerms = termsFinder(classRow.timeZone)
+  const marksGiven = groupBy(overrides, ({ userId }) => userId)
+  const waitingOf = groupBy(waiting, ({ userId }) => userId)
+  const students = members.map((member): StudentOfClass => {
+    const { userId, sectionId } = member
+    const own = attempts.get(userId) ?? new Map()
+    const terms = sets.map(({ row, set }) => findTerms(row, set, userId, sectionId))
+    const given = new Map<string, Mark>((marksGiven.get(userId) ?? []).map(({ itemId, mark }) => [itemId, mark]))
+    const marks = markStudent({
+      now, graceDays: classRow.graceDays, attempts: own, overrides: given,
+      sets: sets.map(({ set }, index) => ({ set, terms: terms[index]! })),
+    })
+    const waits = waitingOf.get(userId) ?? []
+    const waitingItems = items.filter(({ exercise, opensAt }) =>
+      waits.some((each) => each.exercise === exercise && each.submittedAt.getTime() >= opensAt))
+    return { userId, member, terms, marks, attempts: own, waiting: new Set(waitingItems.map(({ id }) => id)) }
+  })
+  return { now, sets, students }
+}
+
+/** Most students have the same terms; time zones are slow to ask, and what was asked is kept with the terms. */
+function termsFinder(timeZone: string) {
+  const common = new Map<string, Terms>()
+  return (row: SetRow, set: MarkedSet, userId: string, sectionId: string | null): Terms => {
+    const { own, section } = exceptionsFor(row, userId, sectionId)
+    if (own) return termsOf(set, timeZone, own, section)
+    const key = `${set.id} ${section ? sectionId : ''}`
+    let terms = common.get(key)
+    if (!terms) common.set(key, (terms = termsOf(set, timeZone, null, section)))
+    return terms
+  }
+}
+
+function groupBy<T>(list: readonly T[], keyOf: (each: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const each of list) {
+    const group = groups.get(keyOf(each))
+    if (group) group.push(each)
+    else groups.set(keyOf(each), [each])
+  }
+  return groups
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import type { Viewer } from '@/lib/contract/account'
+import type { CommentBody, CommentEditBody, CommentView, ReceivedComment } from '@/lib/contract/marking'
+import { ProblemError } from '@/lib/contract/problem'
+import { findClassSubmission } from '@/lib/db/cells'
+import type { Queries } from '@/lib/db/client'
+import * as comments from '@/lib/db/comments'
+import { withDatabase } from '../database'
+import { changeClass, type Entry } from './enter-class'
+
+const Id = z.uuid()
+
+type Asker = Pick<Viewer, 'id' | 'role'>
+
+/**
+ * Says something of a student's submission, to its author.
+ * @throws ProblemError `not-found` for a submission that is none of the class's work, `bad-request` for a line that it
+ * does not have
+ */
+export function addComment(viewer: Asker, classId: string, { submission, line, body }: CommentBody): Promise<CommentView> {
+  return changeClass(viewer, classId, 'comments.write', async (db, entry) => {
+    const found = await findClassSubmission(db, entry.class.id, submission)
+    if (!found) throw new ProblemError('not-found', 'This class has no such submission.')
+    const lines = countLines(found.source)
+    if (line !== null && line > lines) throw new ProblemError('bad-request', `The submission has ${lines} lines.`)
+    const row = await comments.addComment(db, {
+      classId: entry.class.id, submissionId: found.id, authorId: entry.userId, line, body,
+    })
+    return toComment(row, entry.userId)
+  })
+}
+
+/** Rewords a comment of one's own. @throws ProblemError `not-found`, or `forbidden` for those of others */
+export function editComment(
+  viewer: Asker, classId: string, commentId: string, { body }: CommentEditBody,
+): Promise<CommentView> {
+  return changeClass(viewer, classId, 'comments.write', async (db, entry) => {
+    const { id } = await getOwn(db, entry, commentId)
+    return toComment(await comments.editComment(db, id, body), entry.userId)
+  })
+}
+
+/** Takes a comment of one's own away. @throws ProblemError `not-found`, or `forbidden` for those of others */
+export function deleteComment(viewer: Asker, classId: string, commentId: string): Promise<void> {
+  return changeClass(viewer, classId, 'comments.write', async (db, entry) => {
+    const { id } = await getOwn(db, entry, commentId)
+    await comments.deleteComment(db, id)
+  })
+}
+
+/** What was said of a submission of one's own, in all classes that the author is in; the earliest first. */
+export async function listReceivedComments(userId: string, submissionId: string): Promise<ReceivedComment[]> {
+  if (!Id.safeParse(submissionId).success) return []
+  const rows = await withDatabase((db) => comments.listReceivedComments(db, userId, submissionId))
+  return rows.map((row) => ({ ...toComment(row, userId), className: row.class.name }))
+}
+
+export function toComment(row: comments.CommentRow, readerId: string): CommentView {
+  return {
+    id: row.id,
+    submission: row.submissionId,
+    line: row.line,
+    body: row.body,
+    author: row.author,
+    own: row.authorId === readerId,
+    createdAt: row.createdAt.toISOString(),
+    editedAt: row.editedAt?.toISOString() ?? null,
+  }
+}
+
+async function getOwn(db: Queries, entry: Entry, commentId: string): Promise<comments.CommentRow> {
+  const row = Id.safeParse(commentId).success ? await comments.findComment(db, entry.class.id, commentId) : null
+  if (!row) throw new ProblemError('not-found', 'There is no such comment in this class.')
+  if (row.authorId !== entry.userId) throw new ProblemError('forbidden', 'Only its author changes a comment.')
+  return row
+}
+
+/** As the page numbers them: a line break at the very end begins no line. */
+function countLines(source: string): number {
+  return source.replace(/\n$/, '').split('\n').length
+}

@@ -1,0 +1,155 @@
+import { parse } from 'csv-parse/sync'
+import { MAX_ATTEMPTS, Line } from '@/lib/contract/problem-set'
+import { MAX_REASON, type ImportProblem } from '@/lib/contract/set-exception'
+import type { StudentRow } from '@/lib/db/cells'
+import type { SetRow } from '@/lib/db/problem-sets'
+import type { ExceptionFields } from '@/lib/db/set-exceptions'
+import { instantOf } from '@/lib/marks/local-time'
+import { findBrokenDate } from './exception-dates'
+
+/** Most lines of a file; no class has more students. */
+const MAX_LINES = 5_000
+
+/** What a column may be called, in any case. A student is named by the first of their columns that is not empty. */
+const COLUMNS = {
+  student: ['student', 'email', 'e-mail', 'external_id', 'external id', 'externalid', '学生', '邮箱', '学号'],
+  due: ['due', 'due_at', '截止'],
+  close: ['close', 'closes', 'closes_at', '关闭'],
+  attempts: ['attempts', 'attempt_limit', '次数'],
+  exempt: ['exempt', '免做'],
+  reason: ['reason', '原因'],
+} as const
+type Column = keyof typeof COLUMNS
+
+const YES = new Set(['yes', 'y', 'true', '1', 'x', '是'])
+const NO = new Set(['', 'no', 'n', 'false', '0', '否'])
+
+/** What one line of a file grants to one student. */
+export interface FileException {
+  student: StudentRow
+  fields: ExceptionFields
+}
+
+export interface FileReading {
+  problems: ImportProblem[]
+  /** In the order of the file. */
+  exceptions: FileException[]
+}
+
+/**
+ * Reads a file of exceptions: CSV with commas, semicolons or tabs, and a header. Students are named by e-mail or
+ * external id. Times are `2026-09-30 23:59` on the clocks of the class, a date alone for its last minute, or a time with
+ * an offset. Every problem is told, with its line.
+ */
+export function readExceptionFile(
+  csv: string, set: Pick<SetRow, 'opensAt' | 'dueAt'>, timeZone: string, students: readonly StudentRow[],
+): FileReading {
+  const table = readTable(csv)
+  if (!Array.isArray(table)) return { problems: [table], exceptions: [] }
+  const [head, ...lines] = table
+  const columns = (head?.cells ?? []).map(columnOf)
+  const problems: ImportProblem[] = (head?.cells ?? []).flatMap((value, index) => {
+    return columns[index] === null && value !== '' ? [{ line: head?.line ?? 1, rule: 'unknown-column' as const, value }] : []
+  })
+  if (!columns.includes('student')) problems.push({ line: head?.line ?? 1, rule: 'missing-column', value: 'student' })
+  if (lines.length === 0) problems.push({ line: null, rule: 'no-lines', value: '' })
+  if (lines.length > MAX_LINES) problems.push({ line: null, rule: 'too-many-lines', value: String(lines.length) })
+  if (problems.length > 0) return { problems, exceptions: [] }
+
+  const exceptions: FileException[] = []
+  const seen = new Set<string>()
+  for (const { line, cells } of lines) {
+    const valueOf = (column: Column) => cells.find((cell, index) => columns[index] === column && cell !== '') ?? ''
+    const fail = (rule: ImportProblem['rule'], value: string) => void problems.push({ line, rule, value })
+    const student = findStudent(students, valueOf('student'))
+    if (!student) fail('unknown-student', valueOf('student'))
+    else if (seen.has(student.userId)) fail('twice', valueOf('student'))
+    else seen.add(student.userId)
+    const fields = readFields(valueOf, timeZone, set, fail)
+    if (student && fields) exceptions.push({ student, fields })
+  }
+  return { problems, exceptions: problems.length > 0 ? [] : exceptions }
+}
+
+/** What a line grants, or null after telling each problem of it. */
+function readFields(
+  valueOf: (column: Column) => string, timeZone: string, set: Pick<SetRow, 'opensAt' | 'dueAt'>,
+  fail: (rule: ImportProblem['rule'], value: string) => void,
+): ExceptionFields | null {
+  let isRight = true
+  const wrong = (rule: ImportProblem['rule'], value: string): null => {
+    isRight = false
+    fail(rule, value)
+    return null
+  }
+  const time = (value: string) => (value === '' ? null : readTime(value, timeZone) ?? wrong('not-a-time', value))
+  const dueAt = time(valueOf('due'))
+  const closesAt = time(valueOf('close'))
+  const attempts = valueOf('attempts')
+  const attemptLimit = attempts === '' ? null : readCount(attempts) ?? wrong('not-a-number', attempts)
+  const exempt = valueOf('exempt').toLowerCase()
+  if (!YES.has(exempt) && !NO.has(exempt)) wrong('not-yes-or-no', valueOf('exempt'))
+  const reason = Line.max(MAX_REASON).safeParse(valueOf('reason'))
+  if (!reason.success) wrong('not-a-reason', valueOf('reason').slice(0, 80))
+  if (!isRight) return null
+  const fields = { dueAt, closesAt, attemptLimit, exempt: YES.has(exempt), reason: reason.data ?? '' }
+  if (!fields.exempt && !dueAt && !closesAt && attemptLimit === null) return wrong('nothing-granted', '')
+  const broken = findBrokenDate(set, fields)
+  return broken ? wrong(broken, valueOf(broken === 'due-before-opening' ? 'due' : 'close')) : fields
+}
+
+interface TableLine {
+  line: number
+  cells: string[]
+}
+
+function readTable(csv: string): TableLine[] | ImportProblem {
+  try {
+    const records = parse(csv, {
+      bom: true, info: true, relax_column_count: true, skip_empty_lines: true, skip_records_with_empty_values: true,
+      trim: true, delimiter: delimiterOf(csv),
+    }) as unknown as { info: { lines: number }; record: string[] }[]
+    return records.map(({ info, record }) => ({ line: info.lines, cells: record }))
+  } catch (error) {
+    const at: unknown = error instanceof Error && 'lines' in error ? error.lines : null
+    return { line: typeof at === 'number' ? at : null, rule: 'not-csv', value: '' }
+  }
+}
+
+/** The one that the header has most of. */
+function delimiterOf(csv: string): string {
+  const header = csv.split('\n', 1)[0] ?? ''
+  const count = (sign: string) => header.split(sign).length
+  return [',', ';', '\t'].reduce((best, sign) => (count(sign) > count(best) ? sign : best))
+}
+
+function columnOf(name: string): Column | null {
+  const wanted = name.trim().toLowerCase()
+  const found = Object.entries(COLUMNS).find(([, names]) => (names as readonly string[]).includes(wanted))
+  return (found?.[0] as Column | undefined) ?? null
+}
+
+function findStudent(students: readonly StudentRow[], value: string): StudentRow | undefined {
+  if (value === '') return undefined
+  const email = value.toLowerCase()
+  return students.find((each) => each.user.email === email) ?? students.find((each) => each.externalId === value)
+}
+
+function readCount(value: string): number | null {
+  const count = /^\d{1,4}$/.test(value) ? Number(value) : 0
+  return count >= 1 && count <= MAX_ATTEMPTS ? count : null
+}
+
+const LOCAL = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2})?))?$/
+
+function readTime(value: string, timeZone: string): Date | null {
+  const local = LOCAL.exec(value)
+  try {
+    if (local) return new Date(instantOf(`${local[1]}T${local[2] ?? '23:59'}`, timeZone))
+  } catch {
+    return null
+  }
+  const hasOffset = /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})$/.test(value)
+  const at = hasOffset ? Date.parse(value.replace(' ', 'T')) : NaN
+  return Number.isNaN(at) ? null : new Date(at)
+}

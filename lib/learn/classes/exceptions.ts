@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import type { Viewer } from '@/lib/contract/account'
+import { ProblemError } from '@/lib/contract/problem'
+import type { ExceptionBody, ExceptionFor, ExceptionTargets, ExceptionView } from '@/lib/contract/set-exception'
+import { writeAudit } from '@/lib/db/audit'
+import { findStudent, listStudents } from '@/lib/db/cells'
+import { findSection, listSections } from '@/lib/db/class-sections'
+import type { Queries } from '@/lib/db/client'
+import * as rows from '@/lib/db/set-exceptions'
+import { changeClass, enterClass } from './enter-class'
+import { findBrokenDate } from './exception-dates'
+import { lockSetRow } from './set-changes'
+import { getSetRow } from './sets'
+import { compareStudents, toStudent } from './students'
+
+type Person = Pick<Viewer, 'id' | 'role'>
+
+const Id = z.uuid()
+
+/** The exceptions of a set, the latest first. */
+export function listExceptions(viewer: Person, classId: string, setId: string): Promise<ExceptionView[]> {
+  return enterClass(viewer, classId, 'exceptions.view', async (db) => {
+    const { id } = await getSetRow(db, classId, setId)
+    const [exceptions, students] = await Promise.all([rows.listExceptions(db, id), listStudents(db, classId)])
+    const names = new Map(students.map(toStudent).map((student) => [student.id, student.name]))
+    return exceptions.map((row) => toView(row, names))
+  })
+}
+
+/** Whom exceptions of a class can be for: present students and sections, by name. */
+export function listExceptionTargets(viewer: Person, classId: string): Promise<ExceptionTargets> {
+  return enterClass(viewer, classId, 'exceptions.view', async (db) => {
+    const [students, sections] = await Promise.all([listStudents(db, classId), listSections(db, classId)])
+    return {
+      students: students.sort(compareStudents).map(toStudent).map(({ id, name, email }) => ({ id, name, email })),
+      sections: sections.map(({ id, name }) => ({ id, name })),
+    }
+  })
+}
+
+/**
+ * Grants an exception in the place of what the student or section had. Marks follow at once.
+ * @throws ProblemError `bad-request` when its dates contradict the set's, `not-found` for people who are not in the class
+ */
+export function grantException(viewer: Person, classId: string, setId: string, body: ExceptionBody): Promise<void> {
+  return changeClass(viewer, classId, 'exceptions.edit', async (db) => {
+    const set = await lockSetRow(db, classId, setId)
+    const fields = toFields(body)
+    const broken = findBrokenDate(set, fields)
+    if (broken) {
+      const path = broken === 'due-before-opening' ? 'dueAt' : 'closesAt'
+      const message = broken === 'due-before-opening' ? 'must not be before the set opens' : 'must not be before it is due'
+      throw new ProblemError('bad-request', `${path} ${message}.`, { issues: [{ path, rule: broken, message }] })
+    }
+    await assertInClass(db, classId, body.for)
+    await rows.putException(db, setId, toTarget(body.for), fields)
+    const { for: { kind, id }, ...granted } = body
+    await writeAudit(db, {
+      actorId: viewer.id, action: 'exception.granted', subject: setId, detail: { kind, id, ...granted },
+    })
+  })
+}
+
+/** Takes an exception back. @throws ProblemError `not-found` */
+export function removeException(viewer: Person, classId: string, setId: string, id: string): Promise<void> {
+  return changeClass(viewer, classId, 'exceptions.edit', async (db) => {
+    const set = await lockSetRow(db, classId, setId)
+    const removed = Id.safeParse(id).success ? await rows.removeException(db, set.id, id) : null
+    if (!removed) throw new ProblemError('not-found', 'There is no such exception.')
+    const { userId, sectionId, dueAt, closesAt, attemptLimit, exempt, reason } = removed
+    await writeAudit(db, {
+      actorId: viewer.id, action: 'exception.removed', subject: set.id, detail: {
+        kind: userId ? 'student' : 'section', id: userId ?? sectionId, attemptLimit, exempt, reason,
+        dueAt: dueAt?.toISOString() ?? null, closesAt: closesAt?.toISOString() ?? null,
+      },
+    })
+  })
+}
+
+/** What is stored of a grant. */
+export function toFields(granted: Omit<ExceptionBody, 'for'>): rows.ExceptionFields {
+  const { dueAt, closesAt, attemptLimit, exempt, reason } = granted
+  return {
+    dueAt: dueAt === null ? null : new Date(dueAt),
+    closesAt: closesAt === null ? null : new Date(closesAt),
+    attemptLimit, exempt, reason,
+  }
+}
+
+function toTarget({ kind, id }: ExceptionFor): rows.ExceptionTarget {
+  return kind === 'student' ? { userId: id } : { sectionId: id }
+}
+
+async function assertInClass(db: Queries, classId: string, { kind, id }: ExceptionFor): Promise<void> {
+  const found = kind === 'student' ? await findStudent(db, classId, id) : await findSection(db, classId, id)
+  if (!found) throw new ProblemError('not-found', `There is no such ${kind} in this class.`)
+}
+
+/** Students are called as the roster calls them; who was removed keeps the name of the account. */
+function toView(row: rows.NamedException, names: ReadonlyMap<string, string>): ExceptionView {
+  return {
+    id: row.id,
+    for: row.userId === null ? { kind: 'section', id: row.sectionId ?? '' } : { kind: 'student', id: row.userId },
+    name: (row.userId === null ? row.section?.name : names.get(row.userId) ?? row.user?.name) ?? '',
+    dueAt: row.dueAt?.toISOString() ?? null,
+    closesAt: row.closesAt?.toISOString() ?? null,
+    attemptLimit: row.attemptLimit,
+    exempt: row.exempt,
+    reason: row.reason,
+    createdAt: row.createdAt.toISOString(),
+  }
+}

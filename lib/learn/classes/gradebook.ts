@@ -1,0 +1,102 @@
+import type { Viewer } from '@/lib/contract/account'
+import type { Gradebook, GradebookRow, GradebookSet, GradebookStudent, OwnMarks } from '@/lib/contract/gradebook'
+import { listSections } from '@/lib/db/class-sections'
+import { maxOf, toMark } from '@/lib/marks/marks'
+import { catalogue } from '../catalogue'
+import { cellState } from './cell-state'
+import { markClass, type ClassMarks, type StudentOfClass } from './class-marks'
+import { enterClass } from './enter-class'
+
+export { markClass } from './class-marks'
+
+type Person = Pick<Viewer, 'id' | 'role'>
+
+/** The marks of a whole class; for its staff. */
+export async function readGradebook(viewer: Person, classId: string): Promise<Gradebook> {
+  const known = await catalogue()
+  return enterClass(viewer, classId, 'marks.view', async (db, { class: row }) => {
+    const [{ now, sets, students }, sections] = await Promise.all([markClass(db, row), listSections(db, row.id)])
+    const sorted = students.map((student) => ({ student, view: toStudentView(student) })).sort(byName)
+    return {
+      classId: row.id,
+      at: new Date(now).toISOString(),
+      timeZone: row.timeZone,
+      graceDays: row.graceDays,
+      sections: sections.map(({ id, name }) => ({ id, name })),
+      sets: sets.map((each) => toSetView(each, (slug) => known.findExercise(slug)?.manifest.title ?? null)),
+      students: sorted.map(({ view }) => view),
+      rows: sorted.map(({ student }) => toRow(student)),
+    }
+  })
+}
+
+/**
+ * The viewer's own marks in a class, of the sets that have opened; null for staff, who have none.
+ * @throws ProblemError `not-found` for those who are not in the class
+ */
+export function readOwnMarks(viewer: Person, classId: string): Promise<OwnMarks | null> {
+  return enterClass(viewer, classId, 'sets.view', async (db, { class: row, role }) => {
+    if (role !== 'student') return null
+    const { now, sets, students: [student] } = await markClass(db, row, { userIds: [viewer.id] })
+    return student ? toOwnMarks(sets, student, now) : null
+  })
+}
+
+const collator = new Intl.Collator('en')
+
+function byName({ view: a }: { view: GradebookStudent }, { view: b }: { view: GradebookStudent }): number {
+  return collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1)
+}
+
+function toStudentView({ userId, member: { name, user, externalId, sectionId } }: StudentOfClass): GradebookStudent {
+  return { id: userId, name: name ?? user.name, email: user.email, externalId, sectionId }
+}
+
+function toSetView(
+  { row, set }: ClassMarks['sets'][number], titleOf: (slug: string) => GradebookSet['items'][number]['title'],
+): GradebookSet {
+  return {
+    id: row.id,
+    title: row.title,
+    opensAt: row.opensAt.toISOString(),
+    dueAt: row.dueAt.toISOString(),
+    closesAt: row.closesAt.toISOString(),
+    pickCount: set.pickCount,
+    max: maxOf(set),
+    items: set.items.map(({ id, exercise, points, kind }) =>
+      ({ id, exercise, points, kind, title: titleOf(exercise) })),
+  }
+}
+
+function toRow(student: StudentOfClass): GradebookRow {
+  const { sets, total, max, graceDaysLeft } = student.marks
+  return {
+    total, max, graceDaysLeft,
+    sets: sets.map((set) => [set.total, set.counts, set.graceDays]),
+    cells: sets.flatMap(({ cells, exempt }) => cells.map((cell): GradebookRow['cells'][number] =>
+      [cellState(student, cell, exempt), cell.mark, cell.lateDays, cell.submissionId, cell.counts])),
+  }
+}
+
+function toOwnMarks(sets: ClassMarks['sets'], student: StudentOfClass, now: number): OwnMarks {
+  const { total, max, graceDaysLeft } = student.marks
+  const views = sets.map(({ set }, index): OwnMarks['sets'][number] => {
+    const marks = student.marks.sets[index]!
+    return {
+      setId: set.id,
+      total: marks.total,
+      max: marks.max,
+      graceDays: marks.graceDays,
+      exempt: marks.exempt,
+      cells: set.items.map(({ exercise, points }, place) => {
+        const cell = marks.cells[place]!
+        const { itemId, mark, submissionId, lateDays, percent, counts } = cell
+        return {
+          itemId, exercise, mark, submissionId, lateDays, percent, counts, max: toMark(points),
+          state: cellState(student, cell, marks.exempt),
+        }
+      }),
+    }
+  })
+  return { total, max, graceDaysLeft, sets: views.filter((_, index) => sets[index]!.set.opensAt <= now) }
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import type { OwnInvitation } from '@/lib/contract/class'
+import { ProblemError } from '@/lib/contract/problem'
+import { hasIdentity } from '@/lib/db/accounts'
+import { listInvitationsTo } from '@/lib/db/class-invitations'
+import { shareClass } from '@/lib/db/classes'
+import { withDatabase } from '../database'
+import { inTransactionOnceMore, takePlace, type Joiner } from './join'
+
+const Id = z.uuid()
+
+/**
+ * Places that classes keep for the viewer's address. Told and given only to those for whose address a provider vouches:
+ * anybody can sign up with any. All others join by code.
+ */
+export async function listOwnInvitations(viewer: Joiner): Promise<OwnInvitation[]> {
+  return withDatabase(async (db) => {
+    if (!(await hasIdentity(db, viewer.id))) return []
+    const rows = await listInvitationsTo(db, { email: viewer.email, userId: viewer.id })
+    return rows.map(({ id, classId, role, class: { name, term } }) => ({ id, classId, className: name, term, role }))
+  })
+}
+
+/**
+ * Takes a place that a class keeps for the viewer's address, also when its code is closed.
+ * @returns id of the class
+ * @throws ProblemError `not-found` when there is none, or nobody vouches for the address
+ */
+export async function acceptInvitation(viewer: Joiner, id: string): Promise<string> {
+  return inTransactionOnceMore(async (db) => {
+    const find = async () => (Id.safeParse(id).success && (await hasIdentity(db, viewer.id))
+      ? (await listInvitationsTo(db, { email: viewer.email, userId: viewer.id })).find((each) => each.id === id)
+      : undefined)
+    const first = await find()
+    if (first) await shareClass(db, first.classId)
+    // While this one waited, the place may have been given up, or the class archived.
+    const place = first && (await find())
+    if (!place) throw new ProblemError('not-found', 'There is no such invitation, or not any more.')
+    await takePlace(db, place.class, viewer, place)
+    return place.classId
+  })
+}
