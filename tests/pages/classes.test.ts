@@ -49,7 +49,7 @@ describe('a class', () => {
     const joining = await browser.open(new URL(link).pathname, { as: student.visitor })
     await joining.getByText('Taught by Grace Hopper').waitFor()
     await joining.getByRole('button', { name: 'Join the class' }).click()
-    await joining.getByRole('heading', { level: 1, name: 'Networks' }).waitFor()
+    await joining.getByRole('heading', { level: 1, name: 'Networks', exact: true }).waitFor()
     expect(await joining.getByRole('link', { name: 'People' }).count()).toBe(0)
 
     await page.reload()

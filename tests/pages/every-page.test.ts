@@ -1,22 +1,14 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { setRole } from '@/lib/learn/accounts'
 import { grade } from '@/tests/http/support/grading'
 import { useSite } from '@/tests/http/support/site'
 import type { Visitor } from '@/tests/http/support/visitor'
-import { untilAlive, useBrowser, watchComplaints } from './support/browser'
+import { useBrowser } from './support/browser'
+import { faultsAt, LOOKS } from './support/faults'
 
 const site = useSite()
 const browser = useBrowser(site)
-
-const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-/** Each theme with a language and the width at which axe looks. */
-const LOOKS = [
-  { theme: 'light', locale: 'en', width: 1440 },
-  { theme: 'dark', locale: 'zh', width: 390 },
-] as const
-const WIDTHS = [1440, 1024, 390]
 
 const FOR_VISITORS = [
   '/', '/exercises', '/exercises?q=queue', '/exercises?q=xyzzyplugh&topic=nothing-here', '/topics',
@@ -69,39 +61,3 @@ describe.each(LOOKS)('in the $theme theme, in $locale', (look) => {
     expect(await faultsAt(`/submissions/${submissions[of]}`, admins)).toBe('')
   })
 })
-
-/** What is wrong with a page, a line each: by axe, by the browser's console, in its words and at any of the widths. */
-async function faultsAt(path: string, profile: BrowserContext): Promise<string> {
-  const page = await profile.newPage()
-  const complaints = watchComplaints(page)
-  await page.goto(path, { waitUntil: 'load' })
-  await untilAlive(page)
-  // Without its legacy mode axe opens another page for each look.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(STANDARDS).analyze()
-  const faults = [
-    ...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
-    ...(await wordlessKeys(page)),
-    ...(await overflows(page)),
-    ...complaints,
-  ]
-  await page.close()
-  return faults.join('\n')
-}
-
-/** Keys of messages that stand on the page in the place of their words. */
-async function wordlessKeys(page: Page): Promise<string[]> {
-  const areas = 'catalogue|common|home|topics|progress|submissions|account|errors|settings|admin|workspace'
-  const text = await page.evaluate(() => document.body.innerText)
-  return (text.match(new RegExp(`\\b(?:${areas})\\.[a-z][\\w.]*`, 'g')) ?? []).map((key) => `no words for ${key}`)
-}
-
-/** At which widths the page as a whole scrolls sideways. */
-async function overflows(page: Page): Promise<string[]> {
-  const found: string[] = []
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: 900 })
-    const by = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-    if (by > 0) found.push(`${by} px too wide for a window of ${width} px`)
-  }
-  return found
-}

@@ -18,7 +18,7 @@ function texts(tree: Tree, prefix = ''): Map<string, string> {
 
 /** Names of the arguments of an ICU message, those inside plural branches too; `#` and literals are not among them. */
 function argumentsOf(message: string): string[] {
-  const names = [...message.matchAll(/\{\s*([a-zA-Z]\w*)\s*(?=[,}])/g)].map((match) => match[1] ?? '')
+  const names = [...message.matchAll(/(?<!(?:=\d+|zero|one|two|few|many|other)\s*)\{\s*([a-zA-Z]\w*)\s*(?=[,}])/g)].map((match) => match[1] ?? '')
   return [...new Set(names)].sort()
 }
 

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { CLASS_DOORS, CLASS_PAGES, type ClassDoor } from '../support/class-access-table'
 import { CLASS_ASKERS, makeClassSite, type ClassAsker, type ClassSite } from '../support/class-site'
+import { NOTHING } from '../support/class-bodies'
 import { listRoutes } from '../support/routes'
 import { useSite } from '../support/site'
 import { problemOf, type Answer } from '../support/visitor'
@@ -67,7 +68,7 @@ describe.each(CLASS_PAGES)('the page /classes/:class$path', ({ path, lets }) => 
 
 describe('a missing or foreign id', () => {
   it.each(['sets', 'members', 'gradebook'])('never widens what %s tells: a class that does not exist tells nothing', async (of) => {
-    for (const id of ['undefined', 'null', '*', '%00', '']) {
+    for (const id of ['undefined', 'null', '*', '%00', NOTHING]) {
       const answer = await classes.askers.admin.call(`/api/classes/${id}/${of}`)
       expect(answer.status).toBe(404)
     }

@@ -51,7 +51,7 @@ export const CLASS_DOORS: ClassDoor[] = [
   { route: 'sets/[set]', method: 'DELETE', body: () => ({ title: 'not its title' }), lets: INSTRUCTOR },
   { route: 'sets/[set]/publish', method: 'POST', lets: INSTRUCTOR },
   { route: 'sets/[set]/preview', method: 'POST', body: () => openSet('Caches'), lets: INSTRUCTOR },
-  { route: 'sets/[set]/duplicate', method: 'POST', body: () => ({ classId: NOTHING, days: 7 }), lets: INSTRUCTOR },
+  { route: 'sets/[set]/duplicate', method: 'POST', body: (ids) => ({ classId: ids.class, days: 7 }), lets: INSTRUCTOR },
   { route: 'sets/[set]/log', method: 'GET', lets: STAFF },
   { route: 'sets/[set]/exceptions', method: 'GET', lets: STAFF },
   { route: 'sets/[set]/exceptions', method: 'PUT', body: () => exemption(NOTHING), lets: INSTRUCTOR },
