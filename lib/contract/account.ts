@@ -25,7 +25,7 @@ export const DisplayName = z
   .trim()
   .min(1)
   .max(80)
-  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'must not contain control characters')
+  .regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]*$/u, 'must not contain control characters')
 
 export const MIN_PASSWORD_LENGTH = 10
 /** Long enough for any passphrase, short enough that hashing it costs what it should. */

@@ -1,26 +1,20 @@
 import { z } from 'zod'
 import { DisplayName, EmailAddress } from './account'
+import { Line } from './text'
 
 export const CLASS_ROLES = ['student', 'assistant', 'instructor'] as const
 export const ClassRole = z.enum(CLASS_ROLES)
 export type ClassRole = z.infer<typeof ClassRole>
 
-/** One line of text without control characters, trimmed. */
-const line = (max: number) => z
-  .string()
-  .trim()
-  .max(max)
-  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'must not contain control characters')
-
-export const ClassName = line(120).min(1)
+export const ClassName = Line.min(1).max(120)
 /** Such as "Autumn 2026"; may be empty. */
-export const ClassTerm = line(60)
+export const ClassTerm = Line.max(60)
 /** Most sections of a class. */
 export const MAX_SECTIONS = 200
 
-export const SectionName = line(60).min(1)
+export const SectionName = Line.min(1).max(60)
 /** Key of a student in the school's own system. */
-export const ExternalId = line(64).min(1)
+export const ExternalId = Line.min(1).max(64)
 
 /** Name in the IANA time zone database. Offsets such as "+08:00" are none: they know no clock changes. */
 export const TimeZone = z.string().max(64).refine(isTimeZone, {
@@ -31,7 +25,7 @@ export const TimeZone = z.string().max(64).refine(isTimeZone, {
 /** A time on the clocks of the class, without a zone: `2026-09-30T23:59`. */
 export const LocalDateTime = z.iso.datetime({ local: true, precision: -1 }).regex(/\d$/)
 
-/** Body of POST /api/classes, and of PUT /api/classes/:class. */
+/** Body of POST /api/classes. */
 export const ClassBody = z.strictObject({
   name: ClassName,
   term: ClassTerm.default(''),
@@ -40,6 +34,9 @@ export const ClassBody = z.strictObject({
   graceDays: z.int().min(0).max(100).default(0),
 })
 export type ClassBody = z.infer<typeof ClassBody>
+
+/** Body of PUT /api/classes/:class: all of it, since what was left out would be changed to nothing. */
+export const ClassSettingsBody = ClassBody.extend({ term: ClassTerm, graceDays: z.int().min(0).max(100) })
 
 /** A class as its members see it. */
 export const ClassView = z.strictObject({
@@ -86,7 +83,7 @@ export const JoinSettingsBody = z.strictObject({
 export type JoinSettingsBody = z.infer<typeof JoinSettingsBody>
 
 /** Body of POST /api/classes/join: a code as it was typed, in any case, with spaces and hyphens. */
-export const JoinBody = z.strictObject({ code: z.string().min(1).max(64) })
+export const JoinBody = z.strictObject({ code: Line.min(1).max(64) })
 
 /** Answer to joining, and what is told of a class to somebody who holds its code. */
 export const JoinPreview = z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Moment } from './moment'
 
 /** Share of a mark, in whole percent. */
 const Percent = z.int().min(0).max(100)
@@ -7,7 +8,7 @@ const Percent = z.int().min(0).max(100)
 const MAX_STEPS = 20
 
 /** One step of a credit timeline: submissions up to and at `until` earn `percent`. */
-export const CreditStep = z.strictObject({ until: z.iso.datetime(), percent: Percent })
+export const CreditStep = z.strictObject({ until: Moment, percent: Percent })
 export type CreditStep = z.infer<typeof CreditStep>
 
 /**

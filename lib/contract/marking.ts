@@ -3,6 +3,7 @@ import { Slug } from './exercise'
 import { LatePolicy } from './late-policy'
 import { Localized } from './localized'
 import { SubmissionState } from './submission'
+import { Paragraphs } from './text'
 import { VerdictView } from './verdict'
 
 /*
@@ -17,8 +18,8 @@ export const MAX_REASON_LENGTH = 500
 /** A mark in hundredths of a point. */
 const Mark = z.int().min(0)
 
-const CommentText = z.string().trim().min(1).max(MAX_COMMENT_LENGTH)
-const Reason = z.string().trim().min(1).max(MAX_REASON_LENGTH)
+const CommentText = Paragraphs.min(1).max(MAX_COMMENT_LENGTH)
+const Reason = Paragraphs.min(1).max(MAX_REASON_LENGTH)
 const Person = z.strictObject({ id: z.string(), name: z.string() })
 
 /** Body of POST /api/classes/:class/comments. `line` counts from 1; null is about the submission as a whole. */

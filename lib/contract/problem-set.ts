@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { Slug } from './exercise'
 import { LatePolicy } from './late-policy'
+import { Moment } from './moment'
+import { Line, Paragraphs } from './text'
 
 export const REVEALS = ['now', 'after_due', 'never'] as const
 /** When students see the titles of the rules that hidden tests check. Points of groups are always told. */
@@ -30,21 +32,12 @@ export const SetItemBody = z.strictObject({
 })
 export type SetItemBody = z.infer<typeof SetItemBody>
 
-/** Text without control characters but line breaks and tabs. */
-export const Paragraphs = z
-  .string()
-  .trim()
-  .regex(/^[^\p{Cc}]*(?:[\t\r\n][^\p{Cc}]*)*$/u, 'must not contain control characters')
-
-/** The same on one line. */
-export const Line = z.string().trim().regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'must not contain control characters')
-
 const Fields = z.strictObject({
   title: Line.min(1).max(MAX_TITLE),
   intro: Paragraphs.max(MAX_INTRO),
-  opensAt: z.iso.datetime(),
-  dueAt: z.iso.datetime(),
-  closesAt: z.iso.datetime(),
+  opensAt: Moment,
+  dueAt: Moment,
+  closesAt: Moment,
   latePolicy: LatePolicy,
   /** Graded submissions of one exercise that count; null for any number. */
   attemptLimit: AttemptLimit.nullable(),

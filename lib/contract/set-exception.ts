@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { AttemptLimit, Line } from './problem-set'
+import { Moment } from './moment'
+import { AttemptLimit } from './problem-set'
+import { Line } from './text'
 
 export const MAX_REASON = 500
 /** Characters of a file of exceptions. */
@@ -14,8 +16,8 @@ export type ExceptionFor = z.infer<typeof ExceptionFor>
 
 const Granted = z.strictObject({
   /** Null leaves what the set says. */
-  dueAt: z.iso.datetime().nullable(),
-  closesAt: z.iso.datetime().nullable(),
+  dueAt: Moment.nullable(),
+  closesAt: Moment.nullable(),
   attemptLimit: AttemptLimit.nullable(),
   /** The set is no part of the total. */
   exempt: z.boolean(),

@@ -51,6 +51,8 @@ async function readState(userId: string, id: string, locale: Locale): Promise<Su
   return withDatabase(async (db) => {
     const submission = await findSubmissionOf(db, userId, id)
     if (!submission) throw new ProblemError('not-found', 'There is no such submission.')
-    return viewSubmission(submission, locale, await findHiddenRules(db, userId, [submission.exercise]))
+    // Without a verdict there are no rules to hide, and this is asked every second.
+    const hiddenRules = submission.verdict ? await findHiddenRules(db, userId, [submission.exercise]) : new Map()
+    return viewSubmission(submission, locale, hiddenRules)
   })
 }

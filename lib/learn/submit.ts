@@ -6,12 +6,12 @@ import { isMissingReference } from '@/lib/db/errors'
 import { createSubmission, getSubmission, type SubmissionOverview } from '@/lib/db/submissions'
 import { giveTurn, lockTurns } from '@/lib/db/turns'
 import { keepVersion } from '@/lib/db/versions'
-import { inTransaction, withDatabase } from './database'
+import { inTransaction } from './database'
 import { getExercise } from './exercise-lookup'
 import { findKnownVerdict } from './known-verdict'
 import { assertRoom } from './queue-limits'
 import { storeVerdict } from './record-verdict'
-import { findHiddenRules } from './rules-shown'
+import { findHiddenRules, type HiddenRules } from './rules-shown'
 import { assertSetsAllow } from './set-limits'
 import { assertStorable } from './source-size'
 import { viewSubmission } from './submission-view'
@@ -29,17 +29,20 @@ export async function submit(
   locale: Locale = 'en',
 ): Promise<SubmissionView> {
   assertStorable(source, 'source')
-  const submission = await store(userId, await getExercise(slug), source)
-  // Without a verdict there are no rules to show.
-  const hiddenRules = submission.verdict ? await withDatabase((db) => findHiddenRules(db, userId, [slug])) : new Map()
+  const { submission, hiddenRules } = await store(userId, await getExercise(slug), source)
   return viewSubmission(submission, locale, hiddenRules)
 }
 
 /** Versions that this process has seen in the database; most submissions need not write theirs again. */
 const knownVersions = new Set<string>()
 
-async function store(userId: string, exercise: Exercise, source: string): Promise<SubmissionOverview> {
-  const storeAndQueue = async (db: Queries): Promise<SubmissionOverview> => {
+interface Stored {
+  submission: SubmissionOverview
+  hiddenRules: HiddenRules
+}
+
+async function store(userId: string, exercise: Exercise, source: string): Promise<Stored> {
+  const storeAndQueue = async (db: Queries): Promise<Stored> => {
     if (!knownVersions.has(exercise.version)) await keepVersion(db, toVersion(exercise))
     await lockTurns(db, userId)
     await assertSetsAllow(db, userId, exercise.slug)
@@ -48,12 +51,14 @@ async function store(userId: string, exercise: Exercise, source: string): Promis
     const id = await createSubmission(db, { userId, exercise: exercise.slug, versionHash: exercise.version, source })
     if (verdict) await storeVerdict(db, id, verdict)
     else await giveTurn(db, userId)
-    return getSubmission(db, id)
+    // Asked here: what fails after the submission is stored would look as if nothing had been.
+    const hiddenRules = verdict ? await findHiddenRules(db, userId, [exercise.slug]) : new Map()
+    return { submission: await getSubmission(db, id), hiddenRules }
   }
   try {
-    const submission = await inTransaction(storeAndQueue)
+    const stored = await inTransaction(storeAndQueue)
     knownVersions.add(exercise.version)
-    return submission
+    return stored
   } catch (error) {
     // The database was replaced while this process remembered the version.
     if (!isMissingReference(error) || !knownVersions.delete(exercise.version)) throw error

@@ -189,7 +189,7 @@ class TypeStripper {
       else if (/^>+$/.test(value)) {
         depth -= value.length
         if (depth <= 0) return here + 1
-      } else if (value in CLOSING) here = this.balanced(here, at + FARTHEST) - 1
+      } else if (Object.hasOwn(CLOSING, value)) here = this.balanced(here, at + FARTHEST) - 1
       else if (value === ')' || value === ']' || value === '}') return null
     }
     return null
@@ -249,7 +249,7 @@ class TypeStripper {
     for (let depth = 0, here = at; here < Math.min(limit, this.tokens.length); here++) {
       const { type, value } = this.tokens[here] ?? { type: '', value: '' }
       if (type !== 'Punctuator') continue
-      if (value in CLOSING) depth++
+      if (Object.hasOwn(CLOSING, value)) depth++
       else if ((value === ')' || value === ']' || value === '}') && --depth === 0) return here + 1
     }
     return Math.min(limit, this.tokens.length)

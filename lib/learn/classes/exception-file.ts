@@ -1,6 +1,8 @@
 import { parse } from 'csv-parse/sync'
-import { MAX_ATTEMPTS, Line } from '@/lib/contract/problem-set'
+import { z } from 'zod'
+import { MAX_ATTEMPTS } from '@/lib/contract/problem-set'
 import { MAX_REASON, type ImportProblem } from '@/lib/contract/set-exception'
+import { Line } from '@/lib/contract/text'
 import type { StudentRow } from '@/lib/db/cells'
 import type { SetRow } from '@/lib/db/problem-sets'
 import type { ExceptionFields } from '@/lib/db/set-exceptions'
@@ -149,7 +151,6 @@ function readTime(value: string, timeZone: string): Date | null {
   } catch {
     return null
   }
-  const hasOffset = /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})$/.test(value)
-  const at = hasOffset ? Date.parse(value.replace(' ', 'T')) : NaN
-  return Number.isNaN(at) ? null : new Date(at)
+  const withOffset = z.iso.datetime({ offset: true }).safeParse(value.replace(' ', 'T'))
+  return withOffset.success ? new Date(withOffset.data) : null
 }

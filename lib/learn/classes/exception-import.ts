@@ -29,11 +29,11 @@ export function importExceptions(
     if (applied) {
       const rows = exceptions.map(({ student, fields }) => ({ userId: student.userId, ...fields }))
       await putStudentExceptions(db, set.id, rows)
-      // By their ids only: what the log says of somebody means nothing any more when their account is gone.
-      const students = granted.map(({ replaces: _replaces, name: _name, ...each }, index) => {
+      // By their ids only, and without reasons: what the log says of somebody means nothing when their account is gone.
+      const students = granted.map(({ replaces: _replaces, name: _name, reason: _reason, ...each }, index) => {
         return { id: exceptions[index]?.student.userId ?? '', ...each }
       })
-      await writeAudit(db, { actorId: viewer.id, action: 'exceptions.imported', subject: setId, detail: { students } })
+      await writeAudit(db, { actorId: viewer.id, action: 'exceptions.imported', subject: set.id, detail: { students } })
     }
     return { problems, granted, applied }
   })

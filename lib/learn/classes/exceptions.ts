@@ -54,9 +54,10 @@ export function grantException(viewer: Person, classId: string, setId: string, b
     }
     await assertInClass(db, classId, body.for)
     await rows.putException(db, setId, toTarget(body.for), fields)
-    const { for: { kind, id }, ...granted } = body
+    // Not the reason, which may be private: it goes with the exception, and the log stays.
+    const { for: { kind, id }, reason: _reason, ...granted } = body
     await writeAudit(db, {
-      actorId: viewer.id, action: 'exception.granted', subject: setId, detail: { kind, id, ...granted },
+      actorId: viewer.id, action: 'exception.granted', subject: set.id, detail: { kind, id, ...granted },
     })
   })
 }
@@ -67,10 +68,10 @@ export function removeException(viewer: Person, classId: string, setId: string, 
     const set = await lockSetRow(db, classId, setId)
     const removed = Id.safeParse(id).success ? await rows.removeException(db, set.id, id) : null
     if (!removed) throw new ProblemError('not-found', 'There is no such exception.')
-    const { userId, sectionId, dueAt, closesAt, attemptLimit, exempt, reason } = removed
+    const { userId, sectionId, dueAt, closesAt, attemptLimit, exempt } = removed
     await writeAudit(db, {
       actorId: viewer.id, action: 'exception.removed', subject: set.id, detail: {
-        kind: userId ? 'student' : 'section', id: userId ?? sectionId, attemptLimit, exempt, reason,
+        kind: userId ? 'student' : 'section', id: userId ?? sectionId, attemptLimit, exempt,
         dueAt: dueAt?.toISOString() ?? null, closesAt: closesAt?.toISOString() ?? null,
       },
     })

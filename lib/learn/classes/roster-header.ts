@@ -15,6 +15,9 @@ const NAMES: Record<RosterColumn | 'given' | 'family', readonly string[]> = {
 
 export type Part = keyof typeof NAMES
 
+/** A cell of more characters names no column. */
+const LONGEST_NAME = 100
+
 /** What the columns of a file mean; null for those that mean nothing here. */
 export interface Header {
   parts: readonly (Part | null)[]
@@ -29,7 +32,7 @@ export interface Header {
  * cell is a known name, or one holds an address.
  */
 export function readHeader(cells: readonly string[]): Header | null {
-  if (cells.some((cell) => cell.includes('@'))) return null
+  if (cells.some((cell) => cell.includes('@') || cell.length > LONGEST_NAME)) return null
   const parts = cells.map(partOf)
   if (parts.every((part) => part === null)) return null
   const known = parts.filter((part) => part !== null)
@@ -51,5 +54,5 @@ function partOf(cell: string): Part | null {
 
 /** A name without what people spell differently: width and case of letters, hints in brackets, spaces and signs. */
 function plain(cell: string): string {
-  return cell.normalize('NFKC').toLowerCase().replace(/\(.*?\)/g, '').replace(/[\s\p{P}\p{S}]/gu, '')
+  return cell.normalize('NFKC').toLowerCase().replace(/\([^()]*\)/g, '').replace(/[\s\p{P}\p{S}]/gu, '')
 }

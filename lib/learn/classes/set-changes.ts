@@ -42,7 +42,7 @@ export async function changeSet(viewer: Person, classId: string, setId: string, 
     const after = await getSetRow(db, classId, setId)
     const differences = differencesOf(before, after)
     if (Object.keys(differences).length > 0) {
-      await writeAudit(db, { actorId: viewer.id, action: 'set.changed', subject: setId, detail: differences })
+      await writeAudit(db, { actorId: viewer.id, action: 'set.changed', subject: before.id, detail: differences })
     }
     return toStaffView(after)
   })
@@ -56,7 +56,7 @@ export function publishSet(viewer: Person, classId: string, setId: string): Prom
     if (before.items.length === 0) throw needsExercises()
     await sets.setPublishedAt(db, setId, new Date())
     const detail = { title: before.title }
-    await writeAudit(db, { actorId: viewer.id, action: 'set.published', subject: setId, detail })
+    await writeAudit(db, { actorId: viewer.id, action: 'set.published', subject: before.id, detail })
     return toStaffView(await getSetRow(db, classId, setId))
   })
 }
@@ -76,7 +76,7 @@ export function deleteSet(viewer: Person, classId: string, setId: string, title?
     }
     await sets.deleteSet(db, setId)
     const detail = { title: before.title, classId, published: before.publishedAt !== null }
-    await writeAudit(db, { actorId: viewer.id, action: 'set.deleted', subject: setId, detail })
+    await writeAudit(db, { actorId: viewer.id, action: 'set.deleted', subject: before.id, detail })
   })
 }
 

@@ -9,6 +9,7 @@ import { hashesOf, readProgram, type Program } from '@/lib/similarity/program'
 import { matchedRegions } from '@/lib/similarity/regions'
 import { NOTABLE_SHARE } from '@/lib/similarity/settings'
 import { catalogue } from '../catalogue'
+import { countEvent } from '../rate-limit'
 import { enterClass } from './enter-class'
 import { roleHas } from './rights'
 import { getSetRow } from './sets'
@@ -18,15 +19,20 @@ type Person = Pick<Viewer, 'id' | 'role'>
 /** Programs of other classes that are compared; the latest classes come first. */
 const MOST_OTHERS = 1_000
 
+/** How often somebody may have programs compared, by page or by API. */
+const LOOKS = { limit: 30, windowSeconds: 60 }
+
 /** Programs that are read before others get a turn. */
 const AT_A_TIME = 10
 
 /**
  * How alike the programs of a class for one exercise of a set are, with each other and with those of other classes of
  * which the viewer is staff. For staff only: students are told nothing of it.
- * @throws ProblemError `not-found` when the class has no such published set, or the set no such exercise
+ * @throws ProblemError `not-found` when the class has no such published set, or the set no such exercise;
+ * `too-many-requests` for somebody who asks all the time, since the whole process waits for a comparison
  */
 export async function getSimilarity(viewer: Person, classId: string, setId: string, exercise: string): Promise<SimilarityView> {
+  await countLook(viewer)
   const { submissions, sources, present, leftOut, setTitle } = await collect(viewer, classId, setId, exercise)
   const { programs, starterTitle } = await read(exercise, submissions, sources)
   const { pairs, compared, tooSmall } = comparePrograms(programs, present)
@@ -54,6 +60,7 @@ export async function getSimilarity(viewer: Person, classId: string, setId: stri
 export async function getSimilarityDetail(
   viewer: Person, classId: string, setId: string, exercise: string, ids: { one: string; other: string },
 ): Promise<SimilarityDetail> {
+  await countLook(viewer)
   const { submissions, sources, present, setTitle } = await collect(viewer, classId, setId, exercise)
   const one = submissions.findIndex(({ id }) => id === ids.one)
   const other = submissions.findIndex(({ id }) => id === ids.other)
@@ -168,4 +175,10 @@ function toProgram(submission: ComparedSubmission, classId: string): ComparedPro
 /** Rounded down to a tenth: nothing reaches a mark by rounding. */
 function toPercent(share: number): number {
   return Math.floor(share * 1000 + 1e-9) / 10
+}
+
+async function countLook({ id }: Person): Promise<void> {
+  const { retryAfterSeconds } = await countEvent(`similarity:user:${id}`, LOOKS.limit, LOOKS.windowSeconds)
+  if (retryAfterSeconds === 0) return
+  throw new ProblemError('too-many-requests', 'Programs were compared very often. Wait, then look again.', { retryAfterSeconds })
 }

@@ -26,7 +26,7 @@ export interface ClassDoor {
  */
 export const CLASS_DOORS: ClassDoor[] = [
   { route: '', method: 'GET', lets: ALL },
-  { route: '', method: 'PUT', body: () => ({ name: 'Back ends', timeZone: 'Europe/Berlin' }), lets: INSTRUCTOR },
+  { route: '', method: 'PUT', body: () => ({ name: 'Back ends', term: '', timeZone: 'Europe/Berlin', graceDays: 0 }), lets: INSTRUCTOR },
   { route: 'archive', method: 'PUT', body: () => ({ archived: false }), lets: INSTRUCTOR },
 
   { route: 'join-code', method: 'GET', lets: INSTRUCTOR },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ClassBody, ClassView } from '@/lib/contract/class'
+import { ClassSettingsBody, ClassView } from '@/lib/contract/class'
 import { route } from '@/lib/http/route'
 import { getClass } from '@/lib/learn/classes/classes'
 import { changeSettings } from '@/lib/learn/classes/settings'
@@ -14,6 +14,6 @@ export const GET = route(
 
 /** Changes name, term, time zone and grace days. */
 export const PUT = route(
-  { auth: 'viewer', params, body: ClassBody, output: ClassView },
+  { auth: 'viewer', params, body: ClassSettingsBody, output: ClassView },
   ({ viewer, params, body }) => changeSettings(viewer, params.class, body),
 )

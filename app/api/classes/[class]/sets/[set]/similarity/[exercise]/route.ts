@@ -4,11 +4,10 @@ import { route } from '@/lib/http/route'
 import { getSimilarity } from '@/lib/learn/classes/similarity'
 import { SET_PATH } from '../../../_input'
 
-/** Which programs of a class for one exercise of a set are alike; for its staff. Takes a second for a large class. */
+/** Which programs of a class for one exercise of a set are alike; for its staff. */
 export const GET = route(
   {
     auth: 'viewer', params: SET_PATH.extend({ exercise: Slug }), output: SimilarityView,
-    rateLimit: { name: 'similarity', per: 'viewer', limit: 30, windowSeconds: 60 },
   },
   ({ viewer, params }) => getSimilarity(viewer, params.class, params.set, params.exercise),
 )

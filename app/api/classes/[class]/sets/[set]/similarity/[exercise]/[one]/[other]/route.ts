@@ -9,7 +9,6 @@ import { SET_PATH } from '../../../../../_input'
 export const GET = route(
   {
     auth: 'viewer', params: SET_PATH.extend({ exercise: Slug, one: z.uuid(), other: z.uuid() }), output: SimilarityDetail,
-    rateLimit: { name: 'similarity', per: 'viewer', limit: 30, windowSeconds: 60 },
   },
   ({ viewer, params }) => getSimilarityDetail(viewer, params.class, params.set, params.exercise, params),
 )
