@@ -17,7 +17,7 @@ export interface Run {
   /** Shuffles the tests, and seeds `random`. */
   seed: number
   limits: Limits
-  /** Whether it is a reference, which ends: one that is killed is tried once more before it is said not to. */
+  /** Whether it is a reference, which ends and passes: one that seems not to is tried again before that is believed. */
   mustEnd: boolean
 }
 
