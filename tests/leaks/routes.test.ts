@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { LOCALES } from '@/lib/contract/localized'
 import { setRole } from '@/lib/learn/accounts'
 import { catalogue } from '@/lib/learn/catalogue'
+import { makeClassSite } from '@/tests/http/support/class-site'
 import { grade } from '@/tests/http/support/grading'
 import { useSite } from '@/tests/http/support/site'
 import type { Answer, Visitor } from '@/tests/http/support/visitor'
@@ -21,8 +22,10 @@ beforeAll(async () => {
   visitors.admin = site.visitor()
   await visitors.learner.signUp()
   await setRole((await visitors.admin.signUp()).id, 'admin')
-  parts = partsOf(await catalogue(), await submitAndFail(visitors.learner))
-})
+  // A class, whose staff sees more than its students; admins are staff everywhere.
+  const { ids } = await makeClassSite(site.visitor)
+  parts = partsOf(await catalogue(), await submitAndFail(visitors.learner), ids)
+}, 120_000)
 
 /** Somebody who has not passed sees no editorial, and no more of the tests than their names. */
 async function submitAndFail(visitor: Visitor): Promise<string> {

@@ -18,7 +18,7 @@ const SAID_OTHERWISE: Record<string, { numbers: string[]; words: string }> = {
   'language-semantics/slice-growth': { numbers: ['192'], words: '(cap + 3 * 256) / 4' },
   'protocols-and-networking/hpack-codec': { numbers: ['31'], words: '2³¹ − 1' },
   'protocols-and-networking/http2-frames': { numbers: ['16384'], words: '16,384' },
-  'scheduler-memory-os/page-replacement': { numbers: ['32'], words: 'addresses go up to `Number.MAX_SAFE_INTEGER`' },
+  'scheduler-memory-os/page-replacement': { numbers: ['32'], words: 'an integer from 0 to `Number.MAX_SAFE_INTEGER`' },
 }
 
 /** The name of what is called may stand there, without what it is called with. */

@@ -2,7 +2,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { SubmissionView } from '@/lib/contract/submission'
+import type { SubmissionDetail, SubmissionView } from '@/lib/contract/submission'
 import { bundleForPage } from './support/bundle'
 import { launchChromium } from './support/chromium'
 
@@ -32,7 +32,8 @@ beforeAll(async () => {
     if (request.url === `/api/submissions/${ID}`) {
       const answer = onQuestion(questions++)
       response.writeHead(answer ? 200 : 503, { 'Content-Type': 'application/json' })
-      return response.end(JSON.stringify(answer && { ...answer, source: '' }))
+      const detail: SubmissionDetail | null = answer && { ...answer, source: '', regrades: null }
+      return response.end(JSON.stringify(detail))
     }
     response.setHeader('Content-Type', 'text/html')
     response.end(`<!doctype html><script>${script}</script>`)

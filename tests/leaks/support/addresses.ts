@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import type { Catalogue } from '@/lib/content/catalogue'
+import type { ClassIds } from '@/tests/http/support/class-site'
 import { listRoutes } from '@/tests/http/support/routes'
 
 const APP = path.resolve(import.meta.dirname, '../../../app')
@@ -9,11 +10,18 @@ const APP = path.resolve(import.meta.dirname, '../../../app')
 export type Parts = Record<string, readonly string[]>
 
 /** What to put for the variable parts of addresses, so that every exercise and topic is looked at. */
-export function partsOf({ topics }: Catalogue, submissionId: string): Parts {
+export function partsOf({ topics }: Catalogue, submissionId: string, ids: ClassIds): Parts {
   return {
+    '[class]': [ids.class],
+    '[set]': [ids.set, ids.draft],
+    '[student]': [ids.student],
+    '[item]': [ids.item],
+    '[one]': [ids.submission],
+    '[other]': [submissionId],
+    '[code]': ['no-such-code'],
     '[topic]': topics.map(({ slug }) => slug),
     '[exercise]': topics.flatMap(({ exercises }) => exercises.map(({ slug }) => slug)),
-    '[submission]': [submissionId],
+    '[submission]': [submissionId, ids.submission],
     '[regrade]': [submissionId],
     '[id]': [submissionId],
     '[...nextauth]': ['session', 'csrf', 'providers', 'error'],
@@ -34,8 +42,12 @@ export function apiAddresses(parts: Parts): string[] {
   return routes.flatMap((route) => fill(route.replace('GET ', ''), parts))
 }
 
+/** Pages of a class have the exercises of its sets. */
+const IN_A_CLASS: Parts = { '[exercise]': ['lru-cache', 'blocking-queue'] }
+
 /** @throws Error for a variable part that is new: whoever adds one says in partsOf what stands for it */
-function fill(folder: string, parts: Parts): string[] {
+function fill(folder: string, everywhere: Parts): string[] {
+  const parts = folder.includes('[class]') ? { ...everywhere, ...IN_A_CLASS } : everywhere
   const segments = folder === '.' ? [] : folder.split(path.sep)
   return segments.reduce<string[]>((addresses, segment) => {
     const values = segment.startsWith('[') ? parts[segment] : [segment]
