@@ -1,24 +1,46 @@
 import type { Queries } from './client'
-import type { Prisma } from './generated/client'
 
 /**
  * The published sets of a learner's classes with one of these exercises, opened or not, of classes where they are a
  * student and have not been removed; with all that concerns their terms.
+ *
+ * One query after the other: this is asked within transactions, which have one connection, and most learners have no
+ * such set, so that the first one is all.
  */
 export async function listSetsOfLearner(db: Queries, userId: string, exercises: string[]) {
   const student = { userId, role: 'student', removedAt: null } as const
-  return db.problemSet.findMany({
+  const sets = await db.problemSet.findMany({
     where: {
       publishedAt: { not: null },
       items: { some: { exercise: { in: exercises } } },
       class: { members: { some: student } },
     },
-    include: {
-      items: { orderBy: { position: 'asc' } },
-      exceptions: { where: { OR: [{ userId }, { section: { members: { some: student } } }] } },
-      class: { select: { timeZone: true, members: { where: student, select: { sectionId: true } } } },
-    } satisfies Prisma.ProblemSetInclude,
     orderBy: { id: 'asc' },
+  })
+  if (sets.length === 0) return []
+  const inSets = { setId: { in: sets.map(({ id }) => id) } }
+  const inClasses = { in: sets.map(({ classId }) => classId) }
+  const items = await db.problemSetItem.findMany({ where: inSets, orderBy: { position: 'asc' } })
+  const exceptions = await db.setException.findMany({
+    where: { ...inSets, OR: [{ userId }, { section: { members: { some: student } } }] },
+  })
+  const classes = await db.class.findMany({ where: { id: inClasses }, select: { id: true, timeZone: true } })
+  const places = await db.classMember.findMany({
+    where: { ...student, classId: inClasses }, select: { classId: true, sectionId: true },
+  })
+  const zones = new Map(classes.map(({ id, timeZone }) => [id, timeZone]))
+  const sections = new Map(places.map(({ classId, sectionId }) => [classId, sectionId]))
+  return sets.flatMap((set) => {
+    const timeZone = zones.get(set.classId)
+    // The class or the place in it went between two queries.
+    if (timeZone === undefined || !sections.has(set.classId)) return []
+    return [{
+      ...set,
+      items: items.filter(({ setId }) => setId === set.id),
+      exceptions: exceptions.filter(({ setId }) => setId === set.id),
+      timeZone,
+      sectionId: sections.get(set.classId) ?? null,
+    }]
   })
 }
 

@@ -15,7 +15,7 @@ export async function listLearnerSets(db: Queries, userId: string, exercises: st
   if (exercises.length === 0) return []
   const rows = await listSetsOfLearner(db, userId, exercises)
   return rows.map((row) => {
-    const { own, section } = exceptionsFor(row, userId, row.class.members[0]?.sectionId ?? null)
-    return { row, terms: termsOf(toMarkedSet(row), row.class.timeZone, own, section) }
+    const { own, section } = exceptionsFor(row, userId, row.sectionId)
+    return { row, terms: termsOf(toMarkedSet(row), row.timeZone, own, section) }
   })
 }
