@@ -18,7 +18,6 @@ export interface AttemptFigures {
   exercise: string
   attempts: number
   firstAt: number
-  lastAt: number
   /** Null while none has full score. */
   passedAt: number | null
   /** Which attempt was the first with full score. */
@@ -33,7 +32,7 @@ export function listAttemptFigures(db: Queries, span: Span): Promise<AttemptFigu
       from graded g join students t on t.user_id = g.user_id and g.submitted_at between ${new Date(span.opensAt)} and t.closes_at
     )
     select user_id::text as "userId", exercise, count(*)::int as attempts,
-      ${milliseconds('min(submitted_at)')} as "firstAt", ${milliseconds('max(submitted_at)')} as "lastAt",
+      ${milliseconds('min(submitted_at)')} as "firstAt",
       ${milliseconds('min(submitted_at) filter (where share >= 1)')} as "passedAt",
       (min(number) filter (where share >= 1))::int as "passedWith"
     from numbered group by user_id, exercise`

@@ -11,9 +11,10 @@ const STUDENT = {
 /** A student with account and section. */
 export type StudentRow = Prisma.ClassMemberGetPayload<{ include: typeof STUDENT }>
 
-/** The students of a class who were not removed, in no order. */
-export function listStudents(db: Queries, classId: string): Promise<StudentRow[]> {
-  return db.classMember.findMany({ where: { classId, role: 'student', removedAt: null }, include: STUDENT })
+/** The students of a class who were not removed, in no order; with `userIds`, only those of them. */
+export function listStudents(db: Queries, classId: string, userIds?: readonly string[]): Promise<StudentRow[]> {
+  const among = userIds && { userId: { in: [...userIds] } }
+  return db.classMember.findMany({ where: { classId, role: 'student', removedAt: null, ...among }, include: STUDENT })
 }
 
 /** One student of a class, unless they were removed. */

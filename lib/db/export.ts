@@ -29,12 +29,6 @@ export async function listSubmissionsForExport(
     where ${wanted} order by s.user_id, s.submitted_at, s.id`
 }
 
-/** The sources of submissions, by id. */
-export async function listSources(db: Queries, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const rows = await db.submission.findMany({ where: { id: { in: [...ids] } }, select: { id: true, source: true } })
-  return new Map(rows.map(({ id, source }) => [id, source]))
-}
-
 /** What staff of a class said of submissions of these people, the earliest first. */
 export function listCommentsForExport(db: Queries, classId: string, userIds: readonly string[]) {
   return db.comment.findMany({

@@ -93,12 +93,18 @@ export interface StandingOverride {
   mark: number
 }
 
-/** The marks given by hand that stand: of each cell the latest change, unless it took the one before back. */
-export function listStandingOverrides(db: Queries, classId: string): Promise<StandingOverride[]> {
+/**
+ * The marks given by hand that stand: of each cell the latest change, unless it took the one before back; with
+ * `userIds`, only those of them.
+ */
+export function listStandingOverrides(
+  db: Queries, classId: string, userIds?: readonly string[],
+): Promise<StandingOverride[]> {
+  const among = userIds ? Prisma.sql`and o.user_id = any(${[...userIds]}::uuid[])` : Prisma.empty
   return db.$queryRaw<StandingOverride[]>`
     select "userId", "itemId", mark from (
       select distinct on (o.item_id, o.user_id) o.user_id::text as "userId", o.item_id::text as "itemId", o.mark
       from problem_sets p join problem_set_items i on i.set_id = p.id join mark_overrides o on o.item_id = i.id
-      where p.class_id = ${classId}::uuid order by o.item_id, o.user_id, o.id desc
+      where p.class_id = ${classId}::uuid ${among} order by o.item_id, o.user_id, o.id desc
     ) latest where mark is not null`
 }

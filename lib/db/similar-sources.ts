@@ -1,3 +1,4 @@
+import type { ClassRole } from '@/lib/contract/class'
 import type { Queries } from './client'
 import { countedVerdicts } from './counted-verdicts'
 import { Prisma } from './generated/client'
@@ -69,14 +70,8 @@ function listBest(
     order by a.place, g.share desc, g.submitted_at desc, g.id desc`
 }
 
-/** What was submitted, by id. */
-export async function findSources(db: Queries, ids: readonly string[]): Promise<Map<string, string>> {
-  const rows = await db.submission.findMany({ where: { id: { in: [...ids] } }, select: { id: true, source: true } })
-  return new Map(rows.map(({ id, source }) => [id, source]))
-}
-
 /** Classes in which somebody has a place, with their role; those they were removed from are left out. */
-export async function listRoles(db: Queries, userId: string): Promise<{ classId: string; role: 'student' | 'assistant' | 'instructor' }[]> {
+export async function listRoles(db: Queries, userId: string): Promise<{ classId: string; role: ClassRole }[]> {
   return db.classMember.findMany({ where: { userId, removedAt: null }, select: { classId: true, role: true } })
 }
 

@@ -73,6 +73,12 @@ export function listSubmissionsOf(db: Queries, userId: string, filter: Submissio
   })
 }
 
+/** What was submitted, by the ids of the submissions. */
+export async function listSources(db: Queries, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.submission.findMany({ where: { id: { in: [...ids] } }, select: { id: true, source: true } })
+  return new Map(rows.map(({ id, source }) => [id, source]))
+}
+
 /** The whole row, for the grader; null when the submission or its user was deleted. */
 export function findSubmission(db: Queries, id: string): Promise<Submission | null> {
   return db.submission.findUnique({ where: { id } })

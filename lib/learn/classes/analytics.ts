@@ -1,5 +1,5 @@
 import type { Viewer } from '@/lib/contract/account'
-import type { ItemAnalytics, ItemFigures, SetAnalytics, SetFigures, StudentRef, StuckStudent } from '@/lib/contract/analytics'
+import type { ItemAnalytics, ItemFigures, SetAnalytics, SetFigures, StuckStudent } from '@/lib/contract/analytics'
 import { ProblemError } from '@/lib/contract/problem'
 import {
   listAttemptFigures, listBrokenRules, listLastFailures, listMisconceptions, type AttemptFigures, type Span,
@@ -12,6 +12,8 @@ import { catalogue } from '../catalogue'
 import { markClass, type ClassMarks, type StudentOfClass } from './class-marks'
 import { enterClass } from './enter-class'
 import { attemptBins, markDistribution, median, timeBins } from './figures'
+import { groupBy } from './group-by'
+import { byName, compareNames, toRef } from './students'
 import { findCause, MOST_LOOKED_AT, STUCK_AFTER } from './stuck'
 
 type Person = Pick<Viewer, 'id' | 'role'>
@@ -55,7 +57,7 @@ export async function getSetAnalytics(viewer: Person, classId: string, setId: st
       items: set.items.map((item, place) => {
         return figuresOf(group, item, place, attempts, stuck, findExercise(item.exercise)?.manifest.title ?? null)
       }),
-      notStarted: students.filter((student) => !group.hasStarted(student)).map(toRef).sort(byName),
+      notStarted: students.filter((student) => !group.hasStarted(student)).map(({ member }) => toRef(member)).sort(byName),
       stuck,
     }
   })
@@ -83,11 +85,11 @@ export async function getItemAnalytics(viewer: Person, classId: string, setId: s
       marks: markDistribution(marks, toMark(item.points), group.students.length - marks.length),
       times: timeBins(timesOf(attempts)),
       attempts: attemptBins(attempts.flatMap(({ passedWith }) => passedWith ?? [])),
-      rules: rules.sort((a, b) => b.students - a.students || b.now - a.now || b.submissions - a.submissions || compare(a.name, b.name)),
+      rules: rules.sort((a, b) => b.students - a.students || b.now - a.now || b.submissions - a.submissions || compareNames(a.name, b.name)),
       misconceptions: misconceptions
         .map((each) => ({ ...each, hint: exercise?.manifest.misconceptions.find(({ file }) => file === each.file)?.hint ?? null }))
-        .sort((a, b) => b.students - a.students || compare(a.file, b.file)),
-      notStarted: group.students.filter((student) => !group.hasStarted(student, item.id)).map(toRef).sort(byName),
+        .sort((a, b) => b.students - a.students || compareNames(a.file, b.file)),
+      notStarted: group.students.filter((student) => !group.hasStarted(student, item.id)).map(({ member }) => toRef(member)).sort(byName),
       stuck,
     }
   })
@@ -172,25 +174,21 @@ async function findStuck(
 ): Promise<StuckStudent[]> {
   const pairs = attempts.filter(({ passedAt, attempts: count }) => passedAt === null && count >= STUCK_AFTER)
   const failures = pairs.length === 0 ? [] : await listLastFailures(db, pairs, span, MOST_LOOKED_AT)
+  const failuresOf = groupBy(failures, pairOf)
+  const students = new Map(group.students.map((student) => [student.userId, student]))
   const stuck = pairs.flatMap(({ userId, exercise }): StuckStudent[] => {
-    const own = failures.filter((each) => each.userId === userId && each.exercise === exercise)
-    const student = group.students.find((each) => each.userId === userId)
+    const own = failuresOf.get(pairOf({ userId, exercise })) ?? []
+    const student = students.get(userId)
     const item = group.set.items.find((each) => each.exercise === exercise)
     const cause = findCause(own)
     const [last] = own
     if (!cause || !last || !student || !item) return []
     const { submissionId, at } = last
-    return [{ ...cause, student: toRef(student), itemId: item.id, exercise, at: new Date(at).toISOString(), submissionId }]
+    return [{ ...cause, student: toRef(student.member), itemId: item.id, exercise, at: new Date(at).toISOString(), submissionId }]
   })
   return stuck.sort((a, b) => b.times - a.times || byName(a.student, b.student))
 }
 
-function toRef({ userId, member: { name, user } }: StudentOfClass): StudentRef {
-  return { id: userId, name: name ?? user.name }
-}
-
-const compare = new Intl.Collator('en').compare
-
-function byName(a: StudentRef, b: StudentRef): number {
-  return compare(a.name, b.name) || (a.id < b.id ? -1 : 1)
+function pairOf({ userId, exercise }: Pick<AttemptFigures, 'userId' | 'exercise'>): string {
+  return `${userId} ${exercise}`
 }

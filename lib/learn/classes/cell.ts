@@ -14,11 +14,10 @@ import { catalogue } from '../catalogue'
 import { explainSubmissions } from './cell-standing'
 import { markClass } from './class-marks'
 import { toComment } from './comments'
-import { enterClass, type Entry } from './enter-class'
+import { enterClass, mayNow, type Entry } from './enter-class'
 import { exceptionsFor } from './marked-set'
 import { toOverride } from './overrides'
-import { isChanging, roleHas, type ClassRight } from './rights'
-import { compareStudents, toStudent } from './students'
+import { compareStudents, toRef, toStudent } from './students'
 
 type Asker = Pick<Viewer, 'id' | 'role'>
 
@@ -68,7 +67,7 @@ export async function getCell(viewer: Asker, classId: string, studentId: string,
       }).reverse(),
       overrides: overrides.map(toOverride),
       ...neighboursOf(students, studentId),
-      may: { comment: may(entry, 'comments.write'), override: may(entry, 'marks.override') },
+      may: { comment: mayNow(entry, 'comments.write'), override: mayNow(entry, 'marks.override') },
     }
   })
 }
@@ -145,18 +144,9 @@ function toTerms({ opensAt, dueAt, closesAt, latePolicy, attemptLimit, exempt }:
   return { opensAt: iso(opensAt), dueAt: iso(dueAt), closesAt: iso(closesAt), latePolicy, attemptLimit, exempt }
 }
 
-function toPerson({ userId, name, user }: StudentRow): { id: string; name: string } {
-  return { id: userId, name: name ?? user.name }
-}
-
 /** Those beside a student in the gradebook, as it stands at first. */
 function neighboursOf(students: readonly StudentRow[], studentId: string): Pick<CellView, 'previous' | 'next'> {
-  const people = [...students].sort(compareStudents).map(toPerson)
+  const people = [...students].sort(compareStudents).map(toRef)
   const index = people.findIndex(({ id }) => id === studentId)
   return { previous: people[index - 1] ?? null, next: people[index + 1] ?? null }
-}
-
-/** Whether somebody may change something now: an archived class lets nobody. */
-function may(entry: Entry, right: ClassRight): boolean {
-  return roleHas(entry.role, right) && !(entry.class.archivedAt && isChanging(right))
 }

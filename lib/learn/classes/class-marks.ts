@@ -5,6 +5,7 @@ import type { Queries } from '@/lib/db/client'
 import { listSetRows, type SetRow } from '@/lib/db/problem-sets'
 import { markStudent, termsOf, type StudentMarks } from '@/lib/marks/marks'
 import type { Mark, MarkedSet, Terms } from '@/lib/marks/terms'
+import { groupBy } from './group-by'
 import { exceptionsFor, toMarkedSet } from './marked-set'
 
 export interface StudentOfClass {
@@ -42,15 +43,13 @@ export interface MarkOptions {
 export async function markClass(
   db: Queries, classRow: Pick<ClassRow, 'id' | 'timeZone' | 'graceDays'>, options: MarkOptions = {},
 ): Promise<ClassMarks> {
-  const [rows, everybody, overrides] = await Promise.all([
+  const [rows, members, overrides] = await Promise.all([
     listSetRows(db, classRow.id, { published: true }),
-    listStudents(db, classRow.id),
-    listStandingOverrides(db, classRow.id),
+    listStudents(db, classRow.id, options.userIds),
+    listStandingOverrides(db, classRow.id, options.userIds),
   ])
   const now = Date.now()
   const sets = rows.map((row) => ({ row, set: options.sets?.find(({ id }) => id === row.id) ?? toMarkedSet(row) }))
-  const wanted = options.userIds && new Set(options.userIds)
-  const members = wanted ? everybody.filter(({ userId }) => wanted.has(userId)) : everybody
   const userIds = members.map(({ userId }) => userId)
   const items = sets.flatMap(({ set: { items: own, opensAt } }) =>
     own.map(({ id, exercise }) => ({ id, exercise, opensAt })))
@@ -88,14 +87,4 @@ function termsFinder(timeZone: string) {
     if (!terms) common.set(key, (terms = termsOf(set, timeZone, null, section)))
     return terms
   }
-}
-
-function groupBy<T>(list: readonly T[], keyOf: (each: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const each of list) {
-    const group = groups.get(keyOf(each))
-    if (group) group.push(each)
-    else groups.set(keyOf(each), [each])
-  }
-  return groups
 }

@@ -1,4 +1,3 @@
-import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
 import { MAX_ATTEMPTS } from '@/lib/contract/problem-set'
 import { MAX_REASON, type ImportProblem } from '@/lib/contract/set-exception'
@@ -8,6 +7,7 @@ import type { SetRow } from '@/lib/db/problem-sets'
 import type { ExceptionFields } from '@/lib/db/set-exceptions'
 import { instantOf } from '@/lib/marks/local-time'
 import { findBrokenDate } from './exception-dates'
+import { NotCsv, readTable, type TableLine } from './read-table'
 
 /** Most lines of a file; no class has more students. */
 const MAX_LINES = 5_000
@@ -46,7 +46,7 @@ export interface FileReading {
 export function readExceptionFile(
   csv: string, set: Pick<SetRow, 'opensAt' | 'dueAt'>, timeZone: string, students: readonly StudentRow[],
 ): FileReading {
-  const table = readTable(csv)
+  const table = readLines(csv)
   if (!Array.isArray(table)) return { problems: [table], exceptions: [] }
   const [head, ...lines] = table
   const columns = (head?.cells ?? []).map(columnOf)
@@ -100,21 +100,12 @@ function readFields(
   return broken ? wrong(broken, valueOf(broken === 'due-before-opening' ? 'due' : 'close')) : fields
 }
 
-interface TableLine {
-  line: number
-  cells: string[]
-}
-
-function readTable(csv: string): TableLine[] | ImportProblem {
+function readLines(csv: string): TableLine[] | ImportProblem {
   try {
-    const records = parse(csv, {
-      bom: true, info: true, relax_column_count: true, skip_empty_lines: true, skip_records_with_empty_values: true,
-      trim: true, delimiter: delimiterOf(csv),
-    }) as unknown as { info: { lines: number }; record: string[] }[]
-    return records.map(({ info, record }) => ({ line: info.lines, cells: record }))
+    return readTable(csv, delimiterOf(csv))
   } catch (error) {
-    const at: unknown = error instanceof Error && 'lines' in error ? error.lines : null
-    return { line: typeof at === 'number' ? at : null, rule: 'not-csv', value: '' }
+    if (!(error instanceof NotCsv)) throw error
+    return { line: error.line, rule: 'not-csv', value: '' }
   }
 }
 

@@ -8,6 +8,7 @@ import type { StudentMarks } from '@/lib/marks/marks'
 import { markClass, type StudentOfClass } from './class-marks'
 import { enterClass } from './enter-class'
 import { safeFileName } from './export-file-name'
+import { groupBy } from './group-by'
 import { logChange } from './log-change'
 import { byStudentName, toStudent } from './students'
 
@@ -43,8 +44,9 @@ export async function exportJson(viewer: Asker, classId: string): Promise<Export
       sections: sections.map(({ id, name }) => ({ id, name })),
       sets: marks.sets.map(({ row }) => describeSet(row, marks.students)),
     }
+    const overridesOf = groupBy(overrides, ({ userId }) => userId)
     const students = [...marks.students].sort(byStudentName).map((student) => ({
-      id: student.userId, about: describeStudent(student, overrides.filter(({ userId }) => userId === student.userId)),
+      id: student.userId, about: describeStudent(student, overridesOf.get(student.userId) ?? []),
     }))
     const exercises = [...new Set(marks.sets.flatMap(({ set }) => set.items.map(({ exercise }) => exercise)))]
     return { name: `${safeFileName(name)} ${head.exportedAt.toISOString().slice(0, 10)}.json`, head, students, exercises }

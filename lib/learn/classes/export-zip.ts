@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
 import { strToU8, Zip, ZipDeflate } from 'fflate'
 import type { Viewer } from '@/lib/contract/account'
-import { listSources } from '@/lib/db/export'
+import { listSources } from '@/lib/db/submissions'
 import { markClass } from './class-marks'
 import { enterClass } from './enter-class'
 import { safeFileName } from './export-file-name'

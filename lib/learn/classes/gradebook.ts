@@ -6,6 +6,7 @@ import { catalogue } from '../catalogue'
 import { cellState } from './cell-state'
 import { markClass, type ClassMarks, type StudentOfClass } from './class-marks'
 import { enterClass } from './enter-class'
+import { byStudentName, toRef } from './students'
 
 export { markClass } from './class-marks'
 
@@ -16,7 +17,7 @@ export async function readGradebook(viewer: Person, classId: string): Promise<Gr
   const known = await catalogue()
   return enterClass(viewer, classId, 'marks.view', async (db, { class: row }) => {
     const [{ now, sets, students }, sections] = await Promise.all([markClass(db, row), listSections(db, row.id)])
-    const sorted = students.map((student) => ({ student, view: toStudentView(student) })).sort(byName)
+    const sorted = [...students].sort(byStudentName)
     return {
       classId: row.id,
       at: new Date(now).toISOString(),
@@ -24,8 +25,8 @@ export async function readGradebook(viewer: Person, classId: string): Promise<Gr
       graceDays: row.graceDays,
       sections: sections.map(({ id, name }) => ({ id, name })),
       sets: sets.map((each) => toSetView(each, (slug) => known.findExercise(slug)?.manifest.title ?? null)),
-      students: sorted.map(({ view }) => view),
-      rows: sorted.map(({ student }) => toRow(student)),
+      students: sorted.map(toStudentView),
+      rows: sorted.map(toRow),
     }
   })
 }
@@ -42,14 +43,9 @@ export function readOwnMarks(viewer: Person, classId: string): Promise<OwnMarks 
   })
 }
 
-const collator = new Intl.Collator('en')
-
-function byName({ view: a }: { view: GradebookStudent }, { view: b }: { view: GradebookStudent }): number {
-  return collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1)
-}
-
-function toStudentView({ userId, member: { name, user, externalId, sectionId } }: StudentOfClass): GradebookStudent {
-  return { id: userId, name: name ?? user.name, email: user.email, externalId, sectionId }
+function toStudentView({ member }: StudentOfClass): GradebookStudent {
+  const { user: { email }, externalId, sectionId } = member
+  return { ...toRef(member), email, externalId, sectionId }
 }
 
 function toSetView(

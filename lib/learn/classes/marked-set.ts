@@ -16,7 +16,7 @@ export function toMarkedSet(row: SetRow): MarkedSet {
   }
 }
 
-export function toException(row: SetExceptionRow): Exception {
+function toException(row: SetExceptionRow): Exception {
   return {
     dueAt: row.dueAt?.getTime() ?? null,
     closesAt: row.closesAt?.getTime() ?? null,

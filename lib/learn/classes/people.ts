@@ -12,6 +12,7 @@ import { refuseTakenId } from './external-ids'
 import { toInvitationView } from './invitations'
 import { logChange } from './log-change'
 import { getSection } from './sections'
+import { nameOf } from './students'
 
 type Person = Pick<Viewer, 'id' | 'role'>
 
@@ -108,7 +109,7 @@ function toMemberView(row: members.MemberRow): MemberView {
   const { userId, name, user, role, externalId, sectionId, joinedAt, removedAt } = row
   return {
     userId, role, externalId, sectionId,
-    name: name ?? user.name,
+    name: nameOf(row),
     accountName: name === null || name === user.name ? null : user.name,
     email: user.email,
     joinedAt: joinedAt.toISOString(),

@@ -1,10 +1,10 @@
-import { CsvError, parse } from 'csv-parse/sync'
 import type { z } from 'zod'
 import { DisplayName, EmailAddress } from '@/lib/contract/account'
 import { ExternalId, SectionName } from '@/lib/contract/class'
 import {
   MAX_ROSTER_PEOPLE, ROSTER_COLUMNS, type RosterColumn, type RosterPerson, type RosterProblem, type RosterRule,
 } from '@/lib/contract/roster'
+import { NotCsv, readTable, type TableLine } from './read-table'
 import { POSITIONAL, readHeader, type Part } from './roster-header'
 
 /** Somebody on a roster; null where it says nothing. */
@@ -14,11 +14,6 @@ export interface ParsedRoster {
   lines: RosterLine[]
   ignoredColumns: readonly string[]
   problems: RosterProblem[]
-}
-
-interface Row {
-  line: number
-  cells: string[]
 }
 
 /** How much of a wrong value is told. */
@@ -50,17 +45,12 @@ export function parseRoster(text: string): ParsedRoster {
   return { lines, ignoredColumns, problems }
 }
 
-/** Records with the lines on which they end. Empty lines are none. */
-function readRows(text: string): Row[] | RosterProblem {
+function readRows(text: string): TableLine[] | RosterProblem {
   try {
-    const records = parse(text, {
-      bom: true, delimiter: delimiterOf(text), info: true, relax_column_count: true, skip_empty_lines: true,
-      skip_records_with_empty_values: true, trim: true,
-    }) as unknown as { record: string[]; info: { lines: number } }[]
-    return records.map(({ record, info }) => ({ line: info.lines, cells: record }))
+    return readTable(text, delimiterOf(text))
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    return problem(typeof error.lines === 'number' ? error.lines : 1, 'not-csv')
+    if (!(error instanceof NotCsv)) throw error
+    return problem(error.line ?? 1, 'not-csv')
   }
 }
 
@@ -74,7 +64,7 @@ function problemsOfHeader(parts: readonly (Part | null)[] | null, twice: readonl
   return parts && !parts.includes('email') ? [...problems, problem(line, 'no-email-column', 'email')] : problems
 }
 
-function readLine({ line, cells }: Row, parts: readonly (Part | null)[]): { line: RosterLine; problems: RosterProblem[] } {
+function readLine({ line, cells }: TableLine, parts: readonly (Part | null)[]): { line: RosterLine; problems: RosterProblem[] } {
   const cell = (part: Part) => cells[parts.indexOf(part)] ?? ''
   const typed: Record<RosterColumn, string> = {
     email: cell('email'),

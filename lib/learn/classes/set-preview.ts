@@ -9,6 +9,7 @@ import { markClass, type StudentOfClass } from './class-marks'
 import { enterClass } from './enter-class'
 import { toMarkedSet } from './marked-set'
 import { getSetRow } from './sets'
+import { nameOf } from './students'
 
 /** Most students who are named. */
 const MAX_NAMED = 500
@@ -63,7 +64,7 @@ function changeOf({ userId, member, marks }: StudentOfClass, after: StudentOfCla
   if (!after || !old || !now) return []
   const change = {
     userId,
-    name: member.name ?? member.user.name,
+    name: nameOf(member),
     set: { before: old.total, after: now.total },
     total: { before: marks.total, after: after.marks.total },
   }

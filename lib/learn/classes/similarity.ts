@@ -3,7 +3,8 @@ import type { Viewer } from '@/lib/contract/account'
 import { ProblemError } from '@/lib/contract/problem'
 import { MOST_PAIRS, type ComparedProgram, type SimilarityDetail, type SimilarityView } from '@/lib/contract/similarity'
 import type { Queries } from '@/lib/db/client'
-import { findSources, listClassIds, listCompared, listRoles, type ComparedSubmission } from '@/lib/db/similar-sources'
+import { listClassIds, listCompared, listRoles, type ComparedSubmission } from '@/lib/db/similar-sources'
+import { listSources } from '@/lib/db/submissions'
 import { comparePrograms, type Comparison, type Pair } from '@/lib/similarity/pairs'
 import { hashesOf, readProgram, type Program } from '@/lib/similarity/program'
 import { matchedRegions } from '@/lib/similarity/regions'
@@ -110,7 +111,7 @@ function collect(viewer: Person, classId: string, setId: string, exercise: strin
     const submissions = [...here, ...others.slice(0, MOST_OTHERS)]
     return {
       submissions,
-      sources: await findSources(db, submissions.map(({ id }) => id)),
+      sources: await listSources(db, submissions.map(({ id }) => id)),
       present: here.length,
       leftOut: Math.max(0, others.length - MOST_OTHERS),
       setTitle: set.title,
