@@ -6,9 +6,7 @@ import { useState } from 'react'
 import type { CommentView } from '@/lib/contract/marking'
 import { sendJson } from '../_session/api'
 import { useProblemText } from '../_session/use-problem-text'
-import { Alert } from '../_ui/alert'
-import { Button } from '../_ui/button'
-import { Dialog, DialogClose } from '../_ui/dialog'
+import { ConfirmDialog } from '../_ui/confirm-dialog'
 import { IconButton } from '../_ui/icon-button'
 import { LocalTime } from '../_ui/local-time'
 import { CommentForm } from './comment-form'
@@ -58,31 +56,17 @@ function DeleteButton({ path }: { path: string }) {
   return (
     <>
       <IconButton size="small" label={t('delete')} icon={<Trash2 />} onClick={() => setAsking(true)} />
-      <Dialog
+      <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
         title={t('deleteConfirm')}
         description={t('deleteText')}
-        footer={
-          <>
-            <DialogClose asChild>
-              <Button>{t('cancel')}</Button>
-            </DialogClose>
-            <Button
-              tone="danger" pending={pending}
-              onClick={() => void run(() => sendJson('DELETE', path), () => setAsking(false))}
-            >
-              {t('delete')}
-            </Button>
-          </>
-        }
-      >
-        {problem && (
-          <Alert tone="bad" live="assertive">
-            {problemText(problem)}
-          </Alert>
-        )}
-      </Dialog>
+        problem={problem && problemText(problem)}
+        cancelLabel={t('cancel')}
+        confirmLabel={t('delete')}
+        pending={pending}
+        onConfirm={() => void run(() => sendJson('DELETE', path), () => setAsking(false))}
+      />
     </>
   )
 }

@@ -4,9 +4,8 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { type ApiProblem, sendJson } from '../../_session/api'
 import { useProblemText } from '../../_session/use-problem-text'
-import { Alert } from '../../_ui/alert'
 import { Button } from '../../_ui/button'
-import { Dialog, DialogClose } from '../../_ui/dialog'
+import { ConfirmDialog } from '../../_ui/confirm-dialog'
 
 export function SignOutEverywhere() {
   const t = useTranslations('settings.sessions')
@@ -24,26 +23,15 @@ export function SignOutEverywhere() {
   }
 
   return (
-    <Dialog
+    <ConfirmDialog
       trigger={<Button tone="danger">{t('submit')}</Button>}
       title={t('confirm')}
       description={t('confirmText')}
-      footer={
-        <>
-          <DialogClose asChild>
-            <Button>{t('cancel')}</Button>
-          </DialogClose>
-          <Button tone="danger" pending={pending} onClick={() => void signOut()}>
-            {t('submit')}
-          </Button>
-        </>
-      }
-    >
-      {problem && (
-        <Alert tone="bad" live="assertive">
-          {problemText(problem)}
-        </Alert>
-      )}
-    </Dialog>
+      problem={problem && problemText(problem)}
+      cancelLabel={t('cancel')}
+      confirmLabel={t('submit')}
+      pending={pending}
+      onConfirm={() => void signOut()}
+    />
   )
 }

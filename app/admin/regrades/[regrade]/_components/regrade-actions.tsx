@@ -8,7 +8,7 @@ import { type ApiProblem, type ApiResult, sendJson } from '../../../../_session/
 import { useProblemText } from '../../../../_session/use-problem-text'
 import { Alert } from '../../../../_ui/alert'
 import { Button } from '../../../../_ui/button'
-import { Dialog, DialogClose } from '../../../../_ui/dialog'
+import { ConfirmDialog } from '../../../../_ui/confirm-dialog'
 
 type Doing = 'state' | 'raise' | 'lower'
 
@@ -59,22 +59,16 @@ export function RegradeActions({ id, state, losses }: { id: string; state: Regra
           </Button>
         )}
         {(state === 'graded' || state === 'applied') && losses > 0 && (
-          <Dialog
+          <ConfirmDialog
             open={asking}
             onOpenChange={setAsking}
             trigger={<Button tone="danger">{t('lower')}</Button>}
             title={t('lowerConfirm', { count: losses })}
             description={t('lowerText')}
-            footer={
-              <>
-                <DialogClose asChild>
-                  <Button>{t('cancel')}</Button>
-                </DialogClose>
-                <Button tone="danger" pending={doing === 'lower'} onClick={() => apply(true)}>
-                  {t('lower')}
-                </Button>
-              </>
-            }
+            cancelLabel={t('cancel')}
+            confirmLabel={t('lower')}
+            pending={doing === 'lower'}
+            onConfirm={() => apply(true)}
           />
         )}
       </div>

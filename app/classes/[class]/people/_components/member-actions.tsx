@@ -8,7 +8,7 @@ import { CLASS_ROLES, type ClassRole, type MemberView, type SectionView } from '
 import type { ApiProblem } from '../../../../_session/api'
 import { useSend } from '../../../../_session/use-send'
 import { Button } from '../../../../_ui/button'
-import { Dialog, DialogClose } from '../../../../_ui/dialog'
+import { ConfirmDialog } from '../../../../_ui/confirm-dialog'
 import { IconButton } from '../../../../_ui/icon-button'
 import { Menu, MenuItem, MenuSeparator } from '../../../../_ui/menu'
 import { MemberDialog } from './member-dialog'
@@ -73,27 +73,16 @@ export function MemberActions({ classId, member, sections, onProblem }: {
       {open === 'edit' && (
         <MemberDialog classId={classId} member={member} sections={sections} onClose={() => setOpen(null)} />
       )}
-      <Dialog
+      <ConfirmDialog
         open={open === 'remove' || open === 'instructor'}
         onOpenChange={() => setOpen(null)}
         title={t(open === 'instructor' ? 'makeInstructorTitle' : 'removeTitle', { name })}
         description={t(open === 'instructor' ? 'makeInstructorText' : 'removeText')}
-        footer={
-          <>
-            <DialogClose asChild>
-              <Button>{t('cancel')}</Button>
-            </DialogClose>
-            {open === 'instructor' ? (
-              <Button tone="primary" pending={pending} onClick={() => void give('instructor')}>
-                {t('makeRole.instructor')}
-              </Button>
-            ) : (
-              <Button tone="danger" pending={pending} onClick={() => void remove(true)}>
-                {t('remove')}
-              </Button>
-            )}
-          </>
-        }
+        tone={open === 'instructor' ? 'primary' : 'danger'}
+        cancelLabel={t('cancel')}
+        confirmLabel={t(open === 'instructor' ? 'makeRole.instructor' : 'remove')}
+        pending={pending}
+        onConfirm={() => void (open === 'instructor' ? give('instructor') : remove(true))}
       />
     </>
   )

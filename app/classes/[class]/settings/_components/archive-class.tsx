@@ -7,7 +7,7 @@ import { useProblemText } from '../../../../_session/use-problem-text'
 import { useSend } from '../../../../_session/use-send'
 import { Alert } from '../../../../_ui/alert'
 import { Button } from '../../../../_ui/button'
-import { Dialog, DialogClose } from '../../../../_ui/dialog'
+import { ConfirmDialog } from '../../../../_ui/confirm-dialog'
 
 /** Archives the class, after asking, or brings it back. */
 export function ArchiveClass({ classId, name, isArchived }: { classId: string; name: string; isArchived: boolean }) {
@@ -24,15 +24,14 @@ export function ArchiveClass({ classId, name, isArchived }: { classId: string; n
     router.refresh()
   }
 
-  const alert = problem && (
-    <Alert tone="bad" live="assertive">
-      {problemText(problem)}
-    </Alert>
-  )
   if (isArchived) {
     return (
       <div className="flex flex-col items-start gap-4">
-        {alert}
+        {problem && (
+          <Alert tone="bad" live="assertive">
+            {problemText(problem)}
+          </Alert>
+        )}
         <Button tone="primary" pending={pending} onClick={() => void archive(false)}>
           {t('back')}
         </Button>
@@ -40,24 +39,17 @@ export function ArchiveClass({ classId, name, isArchived }: { classId: string; n
     )
   }
   return (
-    <Dialog
+    <ConfirmDialog
       open={open}
       onOpenChange={setOpen}
       trigger={<Button tone="danger">{t('archiveAction')}</Button>}
       title={t('archiveConfirm', { name })}
       description={t('archiveConfirmText')}
-      footer={
-        <>
-          <DialogClose asChild>
-            <Button>{t('cancel')}</Button>
-          </DialogClose>
-          <Button tone="danger" pending={pending} onClick={() => void archive(true)}>
-            {t('archiveAction')}
-          </Button>
-        </>
-      }
-    >
-      {alert}
-    </Dialog>
+      problem={problem && problemText(problem)}
+      cancelLabel={t('cancel')}
+      confirmLabel={t('archiveAction')}
+      pending={pending}
+      onConfirm={() => void archive(true)}
+    />
   )
 }

@@ -9,7 +9,7 @@ import { useProblemText } from '../../../../_session/use-problem-text'
 import { useSend } from '../../../../_session/use-send'
 import { Alert } from '../../../../_ui/alert'
 import { Button } from '../../../../_ui/button'
-import { Dialog, DialogClose } from '../../../../_ui/dialog'
+import { ConfirmDialog } from '../../../../_ui/confirm-dialog'
 import { Field, Input } from '../../../../_ui/field'
 import { spellCode } from '../../../_components/spell-code'
 
@@ -110,28 +110,17 @@ function RotateCode({ classId }: { classId: string }) {
   }
 
   return (
-    <Dialog
+    <ConfirmDialog
       open={open}
       onOpenChange={setOpen}
       trigger={<Button>{t('rotate')}</Button>}
       title={t('rotateConfirm')}
       description={t('rotateText')}
-      footer={
-        <>
-          <DialogClose asChild>
-            <Button>{t('cancel')}</Button>
-          </DialogClose>
-          <Button tone="danger" pending={pending} onClick={() => void rotate()}>
-            {t('rotate')}
-          </Button>
-        </>
-      }
-    >
-      {problem && (
-        <Alert tone="bad" live="assertive">
-          {problemText(problem)}
-        </Alert>
-      )}
-    </Dialog>
+      problem={problem && problemText(problem)}
+      cancelLabel={t('cancel')}
+      confirmLabel={t('rotate')}
+      pending={pending}
+      onConfirm={() => void rotate()}
+    />
   )
 }

@@ -5,9 +5,8 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { type ApiProblem, sendJson } from '../../../../../_session/api'
 import { useProblemText } from '../../../../../_session/use-problem-text'
-import { Alert } from '../../../../../_ui/alert'
 import { Button } from '../../../../../_ui/button'
-import { Dialog, DialogClose } from '../../../../../_ui/dialog'
+import { ConfirmDialog } from '../../../../../_ui/confirm-dialog'
 import { DeleteDialog } from './delete-dialog'
 import { DuplicateDialog } from './duplicate-dialog'
 
@@ -51,22 +50,17 @@ function PublishDialog({ path }: { path: string }) {
   }
 
   return (
-    <Dialog
+    <ConfirmDialog
       trigger={<Button tone="primary">{t('action')}</Button>}
       title={t('title')}
       description={t('text')}
-      footer={
-        <>
-          <DialogClose asChild>
-            <Button>{t('cancel')}</Button>
-          </DialogClose>
-          <Button tone="primary" pending={pending} onClick={() => void publish()}>
-            {t('action')}
-          </Button>
-        </>
-      }
-    >
-      {problem && <Alert tone="warn" live="assertive">{problemText(problem)}</Alert>}
-    </Dialog>
+      problem={problem && problemText(problem)}
+      problemTone="warn"
+      tone="primary"
+      cancelLabel={t('cancel')}
+      confirmLabel={t('action')}
+      pending={pending}
+      onConfirm={() => void publish()}
+    />
   )
 }
