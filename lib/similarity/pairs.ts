@@ -1,5 +1,6 @@
 import type { Program } from './program'
 import { COMMON_SHARE, LEAST_FINGERPRINTS, LEAST_FOR_COMMON } from './settings'
+import { ShareCounts } from './share-counts'
 
 /** How much two programs have in common, by their indices. */
 export interface Pair {
@@ -14,8 +15,10 @@ export interface Pair {
 }
 
 export interface Comparison {
-  /** Pairs that share anything, the most alike first. */
+  /** The most alike first, `most` of them at most; those that share nothing are not among them. */
   pairs: Pair[]
+  /** The shares of all pairs that share anything. */
+  shares: ShareCounts
   /** How many pairs were compared. */
   compared: number
   /** Indices of programs with too little of their own to be compared. */
@@ -24,31 +27,72 @@ export interface Comparison {
   common: ReadonlySet<number>
 }
 
-/**
- * Compares the first `present` programs with each other and with all that follow, which are not compared with each
- * other: those of earlier classes.
- */
-export function comparePrograms(programs: readonly Program[], present = programs.length): Comparison {
+export interface ComparisonOptions {
+  /** So many programs are compared with each other and with all that follow: those of earlier classes. */
+  present?: number
+  /** Pairs that are kept. */
+  most?: number
+  /** Which pairs are told of. */
+  counts?: (one: number, other: number) => boolean
+  /** Awaited after each program, so that a long comparison can give way to others. */
+  pause?: () => Promise<void>
+}
+
+/** Compares every program with every other, but for those that are not present with each other. */
+export async function comparePrograms(
+  programs: readonly Program[],
+  { present = programs.length, most = Infinity, counts = () => true, pause = async () => {} }: ComparisonOptions = {},
+): Promise<Comparison> {
   const common = findCommon(programs)
-  const sizes = programs.map(({ fingerprints }) => [...fingerprints.keys()].filter((hash) => !common.has(hash)).length)
+  await pause()
+  const sizes = programs.map((program) => sizeOf(program, common))
   const isLargeEnough = (index: number): boolean => (sizes[index] ?? 0) >= LEAST_FINGERPRINTS
   const holders = listHolders(programs, common, isLargeEnough)
-  const pairs: Pair[] = []
+  const shares = new ShareCounts()
+  let pairs: Pair[] = []
   for (let one = 0; one < Math.min(present, programs.length); one++) {
+    await pause()
     if (!isLargeEnough(one)) continue
     for (const [other, shared] of countShared(programs[one], one, holders)) {
+      if (!counts(one, other)) continue
       const of = Math.min(sizes[one] ?? 0, sizes[other] ?? 0)
+      shares.add(shared / of)
       pairs.push({ one, other, shared, of, share: shared / of })
     }
+    if (pairs.length > 2 * most) pairs = mostAlike(pairs, most)
   }
   const large = programs.map((_, index) => index).filter(isLargeEnough)
   const here = large.filter((index) => index < present).length
   return {
-    pairs: pairs.sort((a, b) => b.share - a.share || b.shared - a.shared || a.one - b.one || a.other - b.other),
+    pairs: mostAlike(pairs, most),
+    shares,
     compared: (here * (here - 1)) / 2 + here * (large.length - here),
     tooSmall: programs.map((_, index) => index).filter((index) => !isLargeEnough(index)),
     common,
   }
+}
+
+/**
+ * What two programs have in common, as a comparison that left out `common` counts it; null when one of them has too
+ * little of its own.
+ */
+export function comparePair(
+  one: Program, other: Program, common: ReadonlySet<number>,
+): Pick<Pair, 'shared' | 'of' | 'share'> | null {
+  const of = Math.min(sizeOf(one, common), sizeOf(other, common))
+  if (of < LEAST_FINGERPRINTS) return null
+  const shared = [...one.fingerprints.keys()].filter((hash) => !common.has(hash) && other.fingerprints.has(hash)).length
+  return { shared, of, share: shared / of }
+}
+
+/** How many fingerprints a program has of its own. */
+function sizeOf({ fingerprints }: Program, common: ReadonlySet<number>): number {
+  return [...fingerprints.keys()].filter((hash) => !common.has(hash)).length
+}
+
+function mostAlike(pairs: Pair[], most: number): Pair[] {
+  const sorted = pairs.sort((a, b) => b.share - a.share || b.shared - a.shared || a.one - b.one || a.other - b.other)
+  return sorted.slice(0, most)
 }
 
 /** Equal programs count once here: a solution that was passed around does not make itself common. */

@@ -1,6 +1,6 @@
 import { transformSync } from 'esbuild'
 import { afterAll, describe, expect, it } from 'vitest'
-import { comparePrograms } from '@/lib/similarity/pairs'
+import { comparePair } from '@/lib/similarity/pairs'
 import { hashesOf, readProgram } from '@/lib/similarity/program'
 import { NOTABLE_SHARE } from '@/lib/similarity/settings'
 import { listTwiceSolved, seeded } from './support/catalogue-programs'
@@ -12,7 +12,7 @@ afterAll(() => console.info(['share of fingerprints:      least   5 %   half  95
 
 function share(starter: string, one: string, other: string): number {
   const given = hashesOf(starter)
-  return comparePrograms([readProgram(one, given), readProgram(other, given)]).pairs[0]?.share ?? 0
+  return comparePair(readProgram(one, given), readProgram(other, given), new Set())?.share ?? 0
 }
 
 /** Quantiles of what two programs of each exercise share; printed at the end. */

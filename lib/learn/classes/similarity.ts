@@ -1,16 +1,14 @@
-import { setImmediate } from 'node:timers/promises'
 import type { Viewer } from '@/lib/contract/account'
 import { ProblemError } from '@/lib/contract/problem'
-import { MOST_PAIRS, type ComparedProgram, type SimilarityDetail, type SimilarityView } from '@/lib/contract/similarity'
+import type { ComparedProgram, SimilarityDetail, SimilarityView } from '@/lib/contract/similarity'
 import type { Queries } from '@/lib/db/client'
 import { listClassIds, listCompared, listRoles, type ComparedSubmission } from '@/lib/db/similar-sources'
-import { listSources } from '@/lib/db/submissions'
-import { comparePrograms, type Comparison, type Pair } from '@/lib/similarity/pairs'
-import { hashesOf, readProgram, type Program } from '@/lib/similarity/program'
+import { comparePair, type Comparison } from '@/lib/similarity/pairs'
 import { matchedRegions } from '@/lib/similarity/regions'
 import { NOTABLE_SHARE } from '@/lib/similarity/settings'
 import { catalogue } from '../catalogue'
 import { countEvent } from '../rate-limit'
+import { compareAll, readPrograms, type Compared } from './compared-programs'
 import { enterClass } from './enter-class'
 import { roleHas } from './rights'
 import { getSetRow } from './sets'
@@ -20,34 +18,30 @@ type Person = Pick<Viewer, 'id' | 'role'>
 /** Programs of other classes that are compared; the latest classes come first. */
 const MOST_OTHERS = 1_000
 
-/** How often somebody may have programs compared, by page or by API. */
-const LOOKS = { limit: 30, windowSeconds: 60 }
-
-/** Programs that are read before others get a turn. */
-const AT_A_TIME = 10
+/** How often somebody may look, by page or by API: a class that was not compared before takes this process a while. */
+const LOOKS = { limit: 60, windowSeconds: 60 }
 
 /**
  * How alike the programs of a class for one exercise of a set are, with each other and with those of other classes of
  * which the viewer is staff. For staff only: students are told nothing of it.
  * @throws ProblemError `not-found` when the class has no such published set, or the set no such exercise;
- * `too-many-requests` for somebody who asks all the time, since the whole process waits for a comparison
+ * `too-many-requests` for somebody who asks all the time
  */
 export async function getSimilarity(viewer: Person, classId: string, setId: string, exercise: string): Promise<SimilarityView> {
-  await countLook(viewer)
-  const { submissions, sources, present, leftOut, setTitle } = await collect(viewer, classId, setId, exercise)
-  const { programs, starterTitle } = await read(exercise, submissions, sources)
-  const { pairs, compared, tooSmall } = comparePrograms(programs, present)
-  const different = pairs.filter((pair) => isBetweenTwo(submissions, pair))
+  const collected = await collect(viewer, classId, setId, exercise)
+  const { submissions, present, leftOut } = collected
+  const comparison = await compareAll(collected)
+  const { pairs, compared, shares, tooSmall } = comparison
   return {
-    ...head(setId, setTitle, exercise, starterTitle, different, compared),
+    ...await head(collected, comparison),
     at: new Date().toISOString(),
     programs: present,
     others: submissions.length - present,
     othersLeftOut: leftOut,
     pairsCompared: compared,
-    pairsNotable: different.filter(({ share }) => share >= NOTABLE_SHARE).length,
+    pairsNotable: shares.atLeast(NOTABLE_SHARE),
     tooSmall: tooSmall.filter((index) => index < present).map((index) => toProgram(submissions[index]!, classId).student),
-    pairs: different.slice(0, MOST_PAIRS).map(({ one, other, shared, of, share }) => ({
+    pairs: pairs.map(({ one, other, shared, of, share }) => ({
       one: toProgram(submissions[one]!, classId), other: toProgram(submissions[other]!, classId),
       shared, of, percent: toPercent(share),
     })),
@@ -61,45 +55,38 @@ export async function getSimilarity(viewer: Person, classId: string, setId: stri
 export async function getSimilarityDetail(
   viewer: Person, classId: string, setId: string, exercise: string, ids: { one: string; other: string },
 ): Promise<SimilarityDetail> {
-  await countLook(viewer)
-  const { submissions, sources, present, setTitle } = await collect(viewer, classId, setId, exercise)
+  const collected = await collect(viewer, classId, setId, exercise)
+  const { submissions, present } = collected
   const one = submissions.findIndex(({ id }) => id === ids.one)
   const other = submissions.findIndex(({ id }) => id === ids.other)
   if (one < 0 || other < 0 || one === other || Math.min(one, other) >= present) {
     throw new ProblemError('not-found', 'One of these submissions is not among those that are compared. There may be a later one.')
   }
-  const { programs, starterTitle } = await read(exercise, submissions, sources)
-  const { pairs, compared, common } = comparePrograms(programs, present)
-  const pair = pairs.find((each) => (each.one === one && each.other === other) || (each.one === other && each.other === one))
-  const different = pairs.filter((each) => isBetweenTwo(submissions, each))
-  const withSource = (index: number) => {
-    const submission = submissions[index]!
-    return { ...toProgram(submission, classId), source: sources.get(submission.id) ?? '' }
-  }
+  const comparison = await compareAll(collected)
+  const programs = await readPrograms(exercise, [ids.one, ids.other])
+  const [left, right] = [programs.get(ids.one)!, programs.get(ids.other)!]
+  const pair = comparePair(left.program, right.program, comparison.common)
   return {
-    ...head(setId, setTitle, exercise, starterTitle, different, compared),
-    one: withSource(one),
-    other: withSource(other),
+    ...await head(collected, comparison),
+    one: { ...toProgram(submissions[one]!, classId), source: left.source },
+    other: { ...toProgram(submissions[other]!, classId), source: right.source },
     percent: toPercent(pair?.share ?? 0),
     shared: pair?.shared ?? 0,
     of: pair?.of ?? 0,
-    regions: pair ? matchedRegions(programs[one]!, programs[other]!, common) : [],
+    regions: pair ? matchedRegions(left.program, right.program, comparison.common) : [],
   }
 }
 
-interface Collected {
-  /** Those of the class, then those of others. */
-  submissions: ComparedSubmission[]
-  sources: ReadonlyMap<string, string>
-  /** How many are of the class. */
-  present: number
+interface Collected extends Compared {
   leftOut: number
+  setId: string
   setTitle: string
 }
 
 /** What is compared. Checks all rights; nothing that it does not return may be shown. */
 function collect(viewer: Person, classId: string, setId: string, exercise: string): Promise<Collected> {
   return enterClass(viewer, classId, 'similarity.view', async (db) => {
+    await countLook(viewer)
     const set = await getSetRow(db, classId, setId)
     if (!set.publishedAt || !set.items.some((item) => item.exercise === exercise)) {
       throw new ProblemError('not-found', 'This problem set has no such exercise, or is not published.')
@@ -108,12 +95,12 @@ function collect(viewer: Person, classId: string, setId: string, exercise: strin
     const all = await listCompared(db, { setId, exercise, otherClasses })
     const here = all.filter((each) => each.classId === classId)
     const others = latestOfEach(all.filter((each) => each.classId !== classId), new Set(here.map(({ id }) => id)))
-    const submissions = [...here, ...others.slice(0, MOST_OTHERS)]
     return {
-      submissions,
-      sources: await listSources(db, submissions.map(({ id }) => id)),
+      exercise,
+      submissions: [...here, ...others.slice(0, MOST_OTHERS)],
       present: here.length,
       leftOut: Math.max(0, others.length - MOST_OTHERS),
+      setId,
       setTitle: set.title,
     }
   })
@@ -132,32 +119,13 @@ function latestOfEach(submissions: readonly ComparedSubmission[], known: Readonl
   return submissions.filter(({ id, userId }) => !known.has(id) && !seen.has(userId) && seen.add(userId))
 }
 
-async function read(exercise: string, submissions: readonly ComparedSubmission[], sources: ReadonlyMap<string, string>) {
-  const found = (await catalogue()).findExercise(exercise)
-  const given = hashesOf(found?.files.starter ?? '')
-  const programs: Program[] = []
-  for (const [index, { id }] of submissions.entries()) {
-    if (index % AT_A_TIME === AT_A_TIME - 1) await setImmediate()
-    programs.push(readProgram(sources.get(id) ?? '', given))
-  }
-  return { programs, starterTitle: found?.manifest.title ?? null }
-}
-
-/** Somebody who takes a class again is like their earlier self. */
-function isBetweenTwo(submissions: readonly ComparedSubmission[], { one, other }: Pair): boolean {
-  return submissions[one]?.userId !== submissions[other]?.userId
-}
-
-function head(
-  setId: string, setTitle: string, exercise: string, title: SimilarityView['title'],
-  pairs: readonly Pair[], compared: Comparison['compared'],
-) {
-  /** What a part of all pairs does not exceed; those that share nothing are not in the list. */
-  const notExceededBy = (part: number): number => toPercent(pairs[Math.floor(compared * (1 - part))]?.share ?? 0)
+async function head({ setId, setTitle, exercise }: Collected, { shares, compared }: Comparison) {
+  const percentOf = (part: number): number => toPercent(shares.notExceededBy(part, compared))
   return {
-    setId, setTitle, exercise, title,
+    setId, setTitle, exercise,
+    title: (await catalogue()).findExercise(exercise)?.manifest.title ?? null,
     notablePercent: toPercent(NOTABLE_SHARE),
-    typical: compared === 0 ? null : { half: notExceededBy(0.5), almostAll: notExceededBy(0.99) },
+    typical: compared === 0 ? null : { half: percentOf(0.5), almostAll: percentOf(0.99) },
   }
 }
 
