@@ -84,6 +84,16 @@ describe('the mutants of a reference', () => {
     expect(judged.map(({ state }) => state)).toEqual(['killed', 'killed'])
   })
 
+  it('that are made while the solution loads meet all tests, also where the first test is what loads it', async () => {
+    const source = 'const STEP = -1\nexport const before = (x: number): number => x + STEP\n'
+    const judged = await judge(source, [
+      `expect(inGuest((own: { before(x: number): number }) => typeof own.before(3))).toBe('number')`,
+      `expect(inGuest((own: { before(x: number): number }) => own.before(3))).toBe(2)`,
+    ])
+    expect(judged.map(brief)).toContain('UnaryOperator: -1 -> +1 (killed)')
+    expect(judged.filter(hasSurvived)).toEqual([])
+  })
+
   it('that run in circles are timeouts, wherever the circle was begun', async () => {
     // One mutant makes the loop itself endless. Another is made before a loop that holds none, and never lets go.
     const source = `export function sum(count: number): number {

@@ -228,6 +228,17 @@ describe('Waiting', () => {
     await succeed(0, 2)
     expect(get.value).toEqual(fresh(2))
   })
+
+  it('who waited gets the rebuilt value as fresh, however fast the clock runs', async () => {
+    let time = 0
+    // Each look at the clock takes longer than the life of an entry.
+    const { cache, asked, succeed } = hotCache({ now: () => (time += 1000) })
+    const get = watch(cache.get('a'))
+    await settle()
+    await succeed(0, 'new')
+    expect(get.value).toEqual(fresh('new'))
+    expect(asked).toEqual(['a'])
+  })
 })
 
 describe('Failures and overtaking', () => {

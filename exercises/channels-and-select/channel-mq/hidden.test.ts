@@ -373,4 +373,22 @@ describe('Stopping', () => {
     await settle()
     expect([begun, mq.backlog]).toEqual([[], 0])
   })
+
+  it('is stopped already for those whom onDead calls', async () => {
+    const queue: { mq?: ChannelMQ<number> } = {}
+    const late: Array<Seen<void>> = []
+    const { mq, begun } = setup({
+      onDead: () => {
+        queue.mq?.start()
+        if (queue.mq) late.push(watch(queue.mq.publish(9)))
+      },
+    })
+    queue.mq = mq
+    void mq.publish(1)
+    await settle()
+    const end = watch(mq.stop())
+    await settle()
+    expect([states(late), begun, mq.backlog]).toEqual([['rejected'], [], 0])
+    expect(end.value).toEqual({ handled: 0, dead: 1, rejected: 1 })
+  })
 })

@@ -349,6 +349,17 @@ describe('The nil channel', () => {
     expect(recv.state).toBe('pending')
   })
 
+  it('who tries to close it is told which operation failed', () => {
+    let thrown: unknown
+    try {
+      nilChan.close()
+    } catch (error) {
+      thrown = error
+    }
+    expect(thrown).toBeInstanceOf(ClosedChannelError)
+    expect(thrown).toHaveProperty('op', 'close')
+  })
+
   it('a signal ends the wait', async () => {
     const controller = new AbortController()
     const { signal } = controller

@@ -84,6 +84,9 @@ describe('Channels', () => {
     expect(run({ n: null }, [go('a'), send('n')], { a: [recv('n')] })).toEqual(
       deadlock(at('main', 1, 'send n'), at('a', 0, 'recv n')),
     )
+    expect(run({ n: null }, [go('a'), recv('n')], { a: [send('n')] })).toEqual(
+      deadlock(at('main', 1, 'recv n'), at('a', 0, 'send n')),
+    )
     expect(run({ n: null }, [go('a'), sleep(5)], { a: [send('n')] })).toEqual(leak(at('a', 0, 'send n')))
   })
 

@@ -423,4 +423,57 @@ describe('Stopping', () => {
     await settle()
     expect(end.state).toBe('resolved')
   })
+
+  it('leaves no listener at the signal when it has ended', async () => {
+    const report = await inGuest(async ({ prioritySelect }: typeof import('./solution')) => {
+      const { signal } = new AbortController()
+      const listening = new Set<unknown>()
+      const add = signal.addEventListener.bind(signal)
+      const remove = signal.removeEventListener.bind(signal)
+      Object.defineProperty(signal, 'addEventListener', {
+        value: (type: string, fn: EventListener, options?: AddEventListenerOptions) => {
+          if (type === 'abort') listening.add(fn)
+          options?.signal?.addEventListener('abort', () => listening.delete(fn))
+          add(type, fn, options)
+        },
+      })
+      Object.defineProperty(signal, 'removeEventListener', {
+        value: (type: string, fn: EventListener) => {
+          if (type === 'abort') listening.delete(fn)
+          remove(type, fn)
+        },
+      })
+      const wakers = new Set<() => void>()
+      const values: number[] = []
+      let isClosed = false
+      const source: Source<number> = {
+        tryRecv() {
+          const value = values.shift()
+          if (value !== undefined) return { state: 'value', value }
+          return isClosed ? { state: 'closed' } : { state: 'empty' }
+        },
+        onReady(cb) {
+          wakers.add(cb)
+          return () => void wakers.delete(cb)
+        },
+      }
+      const none: Source<number> = { tryRecv: () => ({ state: 'closed' }), onReady: () => () => {} }
+      const tell = () => {
+        for (const wake of [...wakers]) wake()
+      }
+      const seen: number[] = []
+      const end = prioritySelect(none, source, (v) => void seen.push(v), { signal })
+      for (const value of [1, 2]) {
+        for (let turn = 0; turn < 30; turn++) await null
+        values.push(value)
+        tell()
+      }
+      for (let turn = 0; turn < 30; turn++) await null
+      isClosed = true
+      tell()
+      await end
+      return { seen, left: listening.size }
+    })
+    expect(report).toEqual({ seen: [1, 2], left: 0 })
+  })
 })

@@ -463,4 +463,35 @@ describe('Cancellation', () => {
     expect(waiting.value).toEqual({ index: 0, value: 1, ok: true })
     expect([other.state, ch.waiting.receivers]).toEqual(['pending', 1])
   })
+
+  it('listens to its signal only while it waits', async () => {
+    const report = await inGuest(async ({ Chan, select }: typeof import('./solution')) => {
+      const { signal } = new AbortController()
+      const listening = new Set<unknown>()
+      const add = signal.addEventListener.bind(signal)
+      const remove = signal.removeEventListener.bind(signal)
+      Object.defineProperty(signal, 'addEventListener', {
+        value: (type: string, fn: EventListener, options?: AddEventListenerOptions) => {
+          if (type === 'abort') listening.add(fn)
+          options?.signal?.addEventListener('abort', () => listening.delete(fn))
+          add(type, fn, options)
+        },
+      })
+      Object.defineProperty(signal, 'removeEventListener', {
+        value: (type: string, fn: EventListener) => {
+          if (type === 'abort') listening.delete(fn)
+          remove(type, fn)
+        },
+      })
+      const ch = new Chan<number>()
+      const seen: unknown[] = []
+      for (const value of [1, 2]) {
+        const waiting = select([{ op: 'recv', ch }], { signal })
+        void ch.send(value)
+        seen.push((await waiting).value)
+      }
+      return { seen, left: listening.size }
+    })
+    expect(report).toEqual({ seen: [1, 2], left: 0 })
+  })
 })

@@ -338,6 +338,11 @@ describe('Indexes', () => {
     expect(informer.byIndex('label', 'unknown')).toEqual([])
   })
 
+  it('finds nothing under a value that nobody has, whatever the keys', async () => {
+    const { informer } = await indexed([pod('S', 1, 'x')], 5)
+    expect(informer.byIndex('label', 'unknown')).toEqual([])
+  })
+
   it('follows updates and deletions', async () => {
     const { informer, latest, lists } = await indexed([pod('a', 1, 'x'), pod('b', 2, 'x')], 5)
     expect(names(informer.byIndex('label', 'x'))).toEqual(['a', 'b'])
@@ -349,6 +354,13 @@ describe('Indexes', () => {
     lists[1]?.answer({ items: [pod('b', 10, 'z')], resourceVersion: 12 })
     await settle()
     expect([names(informer.byIndex('label', 'x')), names(informer.byIndex('label', 'z'))]).toEqual([[], ['b']])
+  })
+
+  it('finds an object once if its indexer gives a value twice', async () => {
+    const { informer, latest } = await indexed([pod('a', 1, 'x', 'x')], 5)
+    expect(names(informer.byIndex('label', 'x'))).toEqual(['a'])
+    latest().event({ type: 'MODIFIED', object: pod('a', 6, 'y', 'y') })
+    expect([names(informer.byIndex('label', 'x')), names(informer.byIndex('label', 'y'))]).toEqual([[], ['a']])
   })
 
   it('looks nothing up by calling indexers', async () => {
@@ -445,6 +457,17 @@ describe('Handlers and stopping', () => {
     expect(watches).toHaveLength(1)
   })
 
+  it('clears no timer when none is running', () => {
+    const cleared: unknown[] = []
+    const timers = { ...asTimers(new FakeTimers()), clearTimeout: (id: number) => void cleared.push(id) }
+    const api = { list: () => new Promise<Listed>(() => {}), watch: () => () => {} }
+    const informer = new Informer<Pod>(api, { timers, retryMs: 1000 })
+    informer.run()
+    informer.stop()
+    informer.stop()
+    expect(cleared.filter((id) => typeof id !== 'number')).toEqual([])
+  })
+
   it('ignores a list that arrives after it was stopped', async () => {
     const { clock, informer, lists, watches, take } = setup()
     informer.run()
@@ -460,6 +483,15 @@ describe('Handlers and stopping', () => {
     expect([other.clock.pending, clock.pending]).toEqual([0, 0])
   })
 
+  it('keeps its cache as it is when a list arrives after it was stopped', async () => {
+    const { informer, lists, keys } = setup()
+    informer.run()
+    informer.stop()
+    lists[0]?.answer({ items: [pod('a', 1)], resourceVersion: 5 })
+    await settle()
+    expect(keys()).toEqual([])
+  })
+
   it('can be stopped by a handler', async () => {
     const { informer, lists, watches } = setup()
     const heard: string[] = []
@@ -472,5 +504,32 @@ describe('Handlers and stopping', () => {
     expect([heard, informer.list().length]).toEqual([[], 2])
     informer.on({ add: ({ key }) => heard.push(key) })
     expect(heard).toEqual([])
+  })
+
+  it('closes a watch that was being opened when it was stopped', async () => {
+    const { informer, lists, watches, plan } = setup()
+    const after: string[] = []
+    informer.on({
+      add: () => {
+        informer.stop()
+        after.push('stopped')
+      },
+    })
+    plan.onWatch = (watch) => watch.event({ type: 'ADDED', object: pod('a', 9) })
+    informer.run()
+    lists[0]?.answer({ items: [], resourceVersion: 5 })
+    await settle()
+    expect([after, watches.map(({ closed }) => closed)]).toEqual([['stopped'], [1]])
+  })
+
+  it('takes nothing in after a handler has stopped it', async () => {
+    const { informer, lists, watches, plan, keys } = setup()
+    informer.on({ add: () => informer.stop() })
+    plan.onWatch = (watch) => watch.event({ type: 'ADDED', object: pod('b', 9) })
+    informer.run()
+    lists[0]?.answer({ items: [pod('a', 1)], resourceVersion: 5 })
+    await settle()
+    for (const watch of watches) watch.event({ type: 'ADDED', object: pod('c', 10) })
+    expect(keys()).toEqual(['a1'])
   })
 })

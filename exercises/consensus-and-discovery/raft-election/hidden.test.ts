@@ -116,6 +116,12 @@ describe('Campaigns', () => {
   it('refuses to go back in time', () => {
     expect(() => setup().node.advance(-1)).toThrow(RangeError)
   })
+
+  it('may stand still', () => {
+    const { node, take } = setup()
+    node.advance(0)
+    expect([state(node), take()]).toEqual([['follower', 0, null, null], []])
+  })
 })
 
 describe('Votes', () => {

@@ -17,6 +17,12 @@ const refused = (term: number, more: Partial<AppendReply> = {}): AppendReply => 
 }
 
 describe('Consistency check', () => {
+  it('begins with an empty log unless it is given one', () => {
+    const follower = new Follower(1)
+    expect(follower.log).toEqual([])
+    expect(follower.handle(message(1, 1, 1))).toEqual(refused(1, { conflictIndex: 1 }))
+  })
+
   it('refuses leaders of an earlier term, and tells its own', () => {
     const term = random.int(4, 9)
     const follower = new Follower(term, log(1, 2))
@@ -296,6 +302,13 @@ describe('Backing up', () => {
     leader.onReply('b', refused(9, { conflictTerm: 3, conflictIndex: 2 }))
     expect(next(leader)).toBe(2)
     leader.onReply('b', refused(9))
+    expect(next(leader)).toBe(1)
+  })
+
+  it('looks for the conflicting term only before where it stands', () => {
+    const leader = new Leader({ term: 5, peers: ['b'], log: log(1, 1, 2, 3) })
+    leader.onReply('b', refused(5, { conflictIndex: 2 }))
+    leader.onReply('b', refused(5, { conflictTerm: 2, conflictIndex: 1 }))
     expect(next(leader)).toBe(1)
   })
 

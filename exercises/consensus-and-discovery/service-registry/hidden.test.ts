@@ -239,6 +239,13 @@ describe('Versions and watches', () => {
     expect(told(registry, 'cart', 0).events).toHaveLength(3)
   })
 
+  it('can be watched from before its first version', () => {
+    const { registry } = setup()
+    const { events } = told(registry, 'cart', -1)
+    registry.register(cart(1))
+    expect(events).toEqual(['1 add 1'])
+  })
+
   it('tells only of the service that is watched', () => {
     const { registry } = setup()
     const { events } = told(registry)
@@ -293,6 +300,19 @@ describe('Versions and watches', () => {
     listen('b')
     registry.register(cart(1))
     expect(order).toEqual(['a1', 'end a1', 'b1', 'end b1', 'a2', 'end a2', 'b2', 'end b2'])
+  })
+
+  it('removes each instance once, also if a callback looks at the list meanwhile', () => {
+    const { clock, registry, ids } = setup(100)
+    for (const i of [1, 2]) registry.register(cart(i))
+    const events: string[] = []
+    registry.watch('cart', 2, ({ type, instance, version }) => {
+      ids()
+      events.push(`${version} ${type} ${instance.id}`)
+    })
+    clock.ms += 100
+    registry.sweep()
+    expect([events, registry.list('cart').version]).toEqual([['3 remove 1', '4 remove 2'], 4])
   })
 
   it('hands out and keeps copies only', () => {
@@ -384,6 +404,18 @@ describe('Registrar', () => {
     broken.is = true
     made.stop()
     expect(clock.pending).toBe(0)
+  })
+
+  it('clears no timer when none is running', () => {
+    const clock = new FakeTimers()
+    const cleared: unknown[] = []
+    const timers = { ...asTimers(clock), clearTimeout: (id: number) => void cleared.push(id) }
+    const made = new Registrar(new Registry({ now: () => clock.now() }), cart(1), { ttlMs: 9000, timers })
+    made.stop()
+    made.start()
+    made.stop()
+    made.stop()
+    expect(cleared.filter((id) => typeof id !== 'number')).toEqual([])
   })
 })
 

@@ -129,6 +129,13 @@ describe('Structure', () => {
     expect(looks.map(({ size }) => size)).toEqual([300, 300, 300, 300, 300])
   })
 
+  it('visits nothing while it is empty, whatever it is asked', () => {
+    const gone: Step[] = [...sets([1]), ...deletions([1]), LOOK]
+    const looks = play(3, [...gone, ['get', 1], ['range', 0, 9], ['range', 0, 9, { reverse: true }], LOOK])
+    const [before, after] = [looks[2] as Look, looks[6] as Look]
+    expect([before.height, after.visits]).toEqual([0, before.visits])
+  })
+
   it('needs an order of at least three', () => {
     for (const order of [2, 0, -1, 3.5, Number.NaN]) expect(() => new BPlusTree(order)).toThrow(RangeError)
     expect(new BPlusTree(3).size).toBe(0)
@@ -239,6 +246,16 @@ describe('Deleting', () => {
       )
       expect(report).toBe('agrees')
     }
+  })
+
+  it('counts a node on each level at least that a set or a deletion looks at', () => {
+    const keys = numbers(0, 40)
+    const steps = [...sets(keys), ...deletions(keys)].flatMap((step): Step[] => [step, LOOK])
+    const looks = play(3, [LOOK, ...steps]).filter((_, i) => i % 2 === 0) as Look[]
+    looks.slice(1).forEach(({ visits }, i) => {
+      const before = looks[i] as Look
+      expect(visits - before.visits).toBeGreaterThanOrEqual(before.height)
+    })
   })
 })
 

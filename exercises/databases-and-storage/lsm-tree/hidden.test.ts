@@ -207,6 +207,10 @@ describe('Reading', () => {
     ])
   })
 
+  it('leaves the upper end out of a scan, also in memory', () => {
+    expect(after(puts([1, 2, 3]), [['scan', name(1), name(3)]])).toEqual([[[name(1), 'v'], [name(2), 'v']]])
+  })
+
   it('keeps empty values and odd keys', () => {
     const entries: Array<[string, string]> = [
       ['', 'e'],
@@ -309,6 +313,27 @@ describe('Levels', () => {
     expect(levels).toEqual([[], [1], [1], [2], [2], [0, 3], [0, 3]])
   })
 
+  it('moves one table at a time from a deeper level', () => {
+    const [stats] = after(puts([0, 1, 2, 3]), [STATS], { memtableMax: 1, level0Max: 1, fanout: 2 })
+    expect((stats as Stats).levels).toEqual([0, 2, 2])
+  })
+
+  it('leaves tables alone that those which move do not meet', () => {
+    const opts = { memtableMax: 2, level0Max: 1, fanout: 4 }
+    const levelsAfter = (below: readonly number[], first: number, others: readonly number[]) => {
+      const steps = [...puts(below), FLUSH, ...puts([first]), FLUSH, ...puts(others)]
+      return (after(steps, [STATS], opts)[0] as Stats).levels
+    }
+    expect([levelsAfter([0, 1, 2], 7, [8, 9]), levelsAfter([7, 8, 9], 0, [1, 2])]).toEqual([[0, 4], [0, 4]])
+  })
+
+  it('meets the tables between those that move, so that none overlap', () => {
+    const opts = { memtableMax: 3, level0Max: 1, fanout: 4 }
+    const middle = [...puts([4]), FLUSH, ...puts([5]), FLUSH]
+    const [stats] = after([...middle, ...puts([0, 1]), FLUSH, ...puts([8, 9]), FLUSH], [STATS], opts)
+    expect((stats as Stats).levels).toEqual([0, 2])
+  })
+
   it('merges everything into one level when it is told to compact', () => {
     const steps = [...puts(numbers(0, 20), 'new'), COMPACT, STATS, ALL]
     const [stats, all] = after(puts(numbers(0, 50)), steps).slice(-2)
@@ -321,6 +346,18 @@ describe('Levels', () => {
   it('compacts what is still in memory too, and at least into level 1', () => {
     const seen = after(puts([0, 1]), [COMPACT, STATS, DISK])
     expect([(seen[1] as Stats).levels, seen[2]]).toEqual([[0, 1], { records: 0, levels: [1] }])
+  })
+
+  it('compacts into a deeper level only where there is no room, and deletions need none', () => {
+    const opts = { memtableMax: 1, level0Max: 1, fanout: 2 }
+    const compacted = (steps: readonly Step[]) => (after(steps, [COMPACT, STATS], opts)[1] as Stats).levels
+    expect(compacted(puts([0, 1, 2]))).toEqual([0, 0, 3])
+    expect(compacted([...puts([0, 1]), ...deletions([2])])).toEqual([0, 2])
+  })
+
+  it('compacts an empty tree to nothing', () => {
+    const [, stats, disk] = play([COMPACT, STATS, DISK])
+    expect([(stats as Stats).levels, disk]).toEqual([[], { records: 0, levels: [] }])
   })
 
   it('reads one table at most in each level below the first', () => {
@@ -384,6 +421,13 @@ describe('Deletions', () => {
     expect((seen[12] as Stats).levels[1] ?? 0).toBeGreaterThan(0)
     expect(seen.slice(13, 27)).toEqual(numbers(0, 14).map((i) => (i < 12 ? null : 'v')))
     expect(seen.at(-1)).toEqual(numbers(12, 60).map((i) => [name(i), 'v']))
+  })
+
+  it('hides a key whose deletion moves down with a table far away', () => {
+    const opts = { memtableMax: 2, level0Max: 1, fanout: 4 }
+    const steps = [...puts([0, 1, 2, 3]), ...deletions([1]), FLUSH, ...puts([8, 9])]
+    const [found, all] = after(steps, [...gets([1]), ALL], opts)
+    expect([found, all]).toEqual([null, [0, 2, 3, 8, 9].map((i) => [name(i), 'v'])])
   })
 
   it('forgets deletions at the end', () => {

@@ -210,6 +210,26 @@ describe('Growing', () => {
     expect(map.bucketCount).toBe(8)
   })
 
+  it('does not move its entries while the load stays within the limit', () => {
+    const calls = inGuest((solution: typeof import('./solution'), rounds: number): number => {
+      let asked = 0
+      const hash = (key: string): number => {
+        asked++
+        return Number(key)
+      }
+      const map = new solution.ChainedHashMap<number>({ hash, initialBuckets: 1024, maxLoad: 0.75 })
+      // The load is at the limit now, not above it.
+      for (let i = 0; i < 768; i++) map.set(String(i), i)
+      asked = 0
+      for (let i = 0; i < rounds; i++) {
+        map.delete(String(i))
+        map.set(String(i), i)
+      }
+      return asked
+    }, 100)
+    expect(calls).toBeLessThan(2_000)
+  })
+
   it('puts every key into the bucket that its hash has among more buckets', () => {
     const hashes = Object.fromEntries(words(24).map((key) => [key, random.int(-1000, 1000)]))
     const map = drawn(hashes, { initialBuckets: 3, maxLoad: 1 })

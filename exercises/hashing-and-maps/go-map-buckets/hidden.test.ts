@@ -385,6 +385,20 @@ describe('Moving', () => {
     compare(keys, sets(keys), 26)
   })
 
+  it('doubling has to wait until a growth to the same size is over', () => {
+    // Four buckets, and four overflow buckets with 25 entries.
+    // The 26th starts a growth to the same size, the 27th is too many.
+    const gone = inBucket(0, 26, 'gone')
+    const come = inBucket(1, 13, 'come')
+    const keys = [...gone, ...come]
+    const steps: Step[] = [...sets(gone), ...deletes(gone.slice(0, 10)), ...sets(come)]
+    const seen = observe(keys, 26, steps)
+    expect(seen).toEqual(expected(keys, 26, steps))
+    const [, size, stats] = seen[46] as [unknown, number, object]
+    expect(size).toBe(27)
+    expect(stats).toMatchObject({ B: 2, oldB: 2, growing: true, sameSize: true, evacuated: 3 })
+  })
+
   it('splits a bucket by one more bit of the hash and keeps the order of its chain', () => {
     const keys: Hashed[] = numbers(27).map((i) => [`k${i}`, 3 + 4 * random.int(0, 1) + 8 * i])
     compare(keys, [...sets(keys), ['walk', 0, 0], ...walks(2)], 26)

@@ -278,6 +278,19 @@ describe('Probe sequences', () => {
     expect(new Set([...orders, String(numbers(23))]).size).toBeGreaterThanOrEqual(5)
   })
 
+  it('draws either order of two', () => {
+    const seeds = numbers(30).map(() => random.int(1, 1e9))
+    const orders = inGuest((solution: Solution, all: number[]) => {
+      const opts = { probe: 'random', capacity: 3, maxLoad: 1, hash: () => 0 } as const
+      return all.map((seed) => {
+        const map = new solution.OpenAddressingMap<number>({ ...opts, seed })
+        for (const key of ['a', 'b', 'c']) map.set(key, 1)
+        return map.probesFor('d').join()
+      })
+    }, seeds)
+    expect([...new Set(orders)].sort()).toEqual(['0,1,2', '0,2,1'])
+  })
+
   it('answers as any map does with random probing, also after it has grown', () => {
     const keys = someKeys(30, 1, 5).map(([key]) => key)
     const steps = history(keys.map((key) => [key, 0]), 120, 0.6)
@@ -359,11 +372,29 @@ describe('Overflow area', () => {
 
 describe('Rebuilding', () => {
   it('grows when one more slot would be above the limit, and not before', () => {
-    for (const maxLoad of [0.75, 0.5, 1, 0.1]) {
+    for (const maxLoad of [0.75, 0.5, 1, 0.1, 0.03]) {
       const setting: Setting = { probe: 'linear', capacity: 7, maxLoad, keys: someKeys(20, 1, 100) }
       const steps = setting.keys.map(([key]): Step => ['set', key])
       expect(observe(setting, steps)).toEqual(expected(setting, steps))
     }
+  })
+
+  it('grows no further than it must', () => {
+    // One entry in seven slots is exactly the limit.
+    const map = byHand({ a: 0 }, 'linear', 3, 1 / 7)
+    map.set('a', '')
+    expect([map.size, map.capacity]).toEqual([1, 7])
+  })
+
+  it('keeps its capacity when the entries are exactly half of the limit', () => {
+    const map = byHand({ a: 0, b: 1, c: 2 }, 'linear', 3, 2 / 3)
+    for (const key of ['a', 'b']) {
+      map.set(key, '')
+      map.delete(key)
+    }
+    expect([map.size, map.capacity, map.tombstones]).toEqual([0, 3, 2])
+    map.set('c', '')
+    expect([map.size, map.capacity, map.tombstones]).toEqual([1, 3, 0])
   })
 
   it('clears its tombstones and keeps its capacity when few entries are left', () => {

@@ -101,6 +101,13 @@ describe('Is', () => {
     expect([isError(null, null), isError(err, null), isError(null, err)]).toEqual([true, false, false])
   })
 
+  it('no error is none, not even one that counts as equal to all others', () => {
+    const anything: GoError = { error: () => 'anything', is: () => true }
+    expect(isError(anything, newError('some'))).toBe(true)
+    for (const err of [anything, wrapError(anything, 'x')]) expect(isError(err, null)).toBe(false)
+    expect(isError(null, anything)).toBe(false)
+  })
+
   it('lets an error count as equal to others, at any depth', () => {
     const target = newError('any timeout')
     const tolerant = new Asked('tolerant', [], [target])
@@ -158,6 +165,22 @@ describe('As', () => {
     expect(asError(deep(new Coded(1), 2), Timeout)).toBe(null)
     expect(asError(newError('plain'), Coded)).toBe(null)
   })
+
+  it('finds nothing in no error, whatever the type takes for its instances', () => {
+    const found = inGuest((solution: typeof import('./solution')) => {
+      class Anything {
+        static [Symbol.hasInstance](): boolean {
+          return true
+        }
+        error(): string {
+          return 'anything'
+        }
+      }
+      return solution.asError(null, Anything)
+    })
+    expect(found).toBe(null)
+  })
+
 })
 
 describe('Join', () => {

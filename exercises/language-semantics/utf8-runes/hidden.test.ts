@@ -178,7 +178,8 @@ describe('Malformed input', () => {
   })
 
   it('refuses bytes that begin no sequence', () => {
-    const bad = ['80', 'bf', 'f8 88 80 80 80', 'fc 84 80 80 80 80', 'fe', 'ff']
+    const lone = ['80', 'bf', '87 bc 96', '81 80 80 80']
+    const bad = [...lone, 'f8 88 80 80 80', 'f8 90 80 80', 'fc 84 80 80 80 80', 'fe', 'ff']
     expect(each('decodeRune', bad)).toEqual(bad.map(() => ERROR))
     expect(each('validUtf8', bad.map((text) => `41 ${text} 42`))).toEqual(bad.map(() => false))
   })
@@ -263,6 +264,12 @@ describe('Backwards', () => {
     const b = bytes('41 e7 bc 96')
     expect(decodeLastRune(b, 3)).toEqual(ERROR)
     expect(decodeLastRune(b, 1)).toEqual({ rune: 0x41, size: 1 })
+  })
+
+  it('does not complete a sequence with bytes from the end on', () => {
+    expect(decodeLastRune(bytes('41 c3 a9'), 2)).toEqual(ERROR)
+    expect(decodeLastRune(bytes('41 e7 bc 96'), 2)).toEqual(ERROR)
+    expect(decodeLastRune(bytes('f0 9f 92 be'), 1)).toEqual(ERROR)
   })
 
   it('gives size 0 where nothing is before the end', () => {

@@ -131,11 +131,23 @@ describe('Bounds', () => {
     }
   })
 
+  it('never applies a floor of no length', () => {
+    for (const time of [0, 11 * HOUR, 12 * HOUR, 13 * HOUR]) {
+      const { clock, scaler } = setup(2, { floors: [{ fromMs: 12 * HOUR, toMs: 12 * HOUR, min: 7 }] })
+      clock.ms = 2000 * DAY + time
+      expect(scaler.observe([100])).toEqual({ desired: 2, reason: 'steady' })
+    }
+  })
+
   it('takes the highest active floor, up to the maximum and never below the minimum', () => {
     const floor = (min: number) => ({ fromMs: 0, toMs: DAY, min })
     expect(setup(4, { floors: random.shuffle([floor(5), floor(9), floor(7)]) }).scaler.observe([100]).desired).toBe(9)
     expect(setup(4, { max: 6, floors: [floor(9)] }).scaler.observe([100]).desired).toBe(6)
     expect(setup(8, { min: 8, floors: [floor(2)] }).scaler.observe([10]).desired).toBe(8)
+  })
+
+  it('knows one number only when the bounds are equal', () => {
+    expect(setup(2, { min: 5, max: 5 }).scaler.observe([100])).toEqual({ desired: 5, reason: 'clamped' })
   })
 })
 
@@ -201,6 +213,12 @@ describe('Damping', () => {
     expect(load(1600)).toEqual({ desired: 8, reason: 'cooldown' })
     clock.ms += 1
     expect(load(1600)).toEqual({ desired: 16, reason: 'up' })
+  })
+
+  it('says cooldown only when it holds a rise back', () => {
+    const { load } = setup(4, { upCooldownMs: 3 * MINUTE })
+    load(800)
+    expect(load(800)).toEqual({ desired: 8, reason: 'steady' })
   })
 
   it('counts the cooldown from the last rise that took place', () => {

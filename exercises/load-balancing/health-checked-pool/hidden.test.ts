@@ -164,6 +164,16 @@ describe('Rise and fall', () => {
     expect(changes).toEqual(['b down', 'b up'])
   })
 
+  it('needs nobody to report to', async () => {
+    const { pool, sick } = quick(['a', 'b'], { onChange: undefined })
+    sick.add('a')
+    await pool.tick()
+    expect(pool.healthy).toEqual(['b'])
+    sick.clear()
+    await pool.tick()
+    expect(pool.healthy).toEqual(['a', 'b'])
+  })
+
   it('shows the new state while it reports it', async () => {
     const seen: string[][] = []
     const { pool, sick } = quick(['a', 'b'], { onChange: () => seen.push(pool.healthy) })
@@ -373,6 +383,16 @@ describe('Picking', () => {
     await pool.tick()
     expect(pool.pick()).toBe(null)
     expect(setup().pool.pick()).toBe(null)
+  })
+
+  it('gives servers again after it had none to give', async () => {
+    const { pool, sick } = quick(['a', 'b'])
+    sick.add('a').add('b')
+    await pool.tick()
+    expect(pool.pick()).toBe(null)
+    sick.clear()
+    await pool.tick()
+    expect([pool.pick(), pool.pick()].sort()).toEqual(['a', 'b'])
   })
 
   it('uses all servers when too few are healthy', async () => {

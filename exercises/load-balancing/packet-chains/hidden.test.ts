@@ -313,6 +313,19 @@ describe('Flows and NAT', () => {
     nf.append('nat', 'from', { target: snat })
     expect(ends(nf.process(packet()).packet)).toBe(`${INSIDE}:4711 > 10.0.0.7:80`)
   })
+
+  it('translates only what no earlier rule of the nat table has decided', () => {
+    const nf = new Netfilter([HOST])
+    nf.append('nat', 'PREROUTING', { dport: 443, target: 'ACCEPT' })
+    nf.append('nat', 'PREROUTING', { dport: 444, target: 'RETURN' })
+    nf.append('nat', 'PREROUTING', { dport: 22, target: 'DROP' })
+    nf.append('nat', 'PREROUTING', { target: { dnat: { ip: '10.0.0.7' } } })
+    for (const dport of [443, 444]) {
+      expect(nf.process(packet({ dport }))).toMatchObject({ verdict: 'local', packet: { dst: HOST } })
+    }
+    expect(nf.process(packet({ dport: 22 }))).toMatchObject({ verdict: 'dropped', path: PRE })
+    expect(nf.process(packet())).toMatchObject({ verdict: 'forwarded', packet: { dst: '10.0.0.7' } })
+  })
 })
 
 describe('Virtual servers', () => {

@@ -79,6 +79,19 @@ describe('Election', () => {
     expect(cluster.advance(0)).toEqual([])
   })
 
+  it('takes an interval of one millisecond', () => {
+    const cluster = new VrrpCluster(nodes(128), { advertMs: 1 })
+    expect(cluster.advance(10)).toEqual([
+      { at: 3.5, node: 'a', type: 'master' },
+      { at: 3.5, node: 'a', type: 'garp' },
+    ])
+  })
+
+  it('has nothing to tell without nodes', () => {
+    const cluster = new VrrpCluster([], { advertMs: 1000 })
+    expect([cluster.advance(10_000), cluster.owners]).toEqual([[], []])
+  })
+
   it('refuses priorities, intervals, steps and ids that make no sense', () => {
     for (const bad of [0, 255, -1, 1.5, Number.NaN]) {
       expect(() => new VrrpCluster(nodes(bad), { advertMs: 1000 })).toThrow(RangeError)
@@ -229,6 +242,16 @@ describe('Return and tracking', () => {
     cluster.recover('a')
     expect(cluster.advance(20_000)[0]).toEqual({ at: now + 40_000 + down(254, 1000), node: 'a', type: 'master' })
   })
+
+  it('does not mind recovering what runs', () => {
+    const { cluster, lastAdvert } = settled(1000, 200, 100)
+    cluster.recover('a')
+    expect(cluster.owners).toEqual(['a'])
+    cluster.fail('a')
+    cluster.advance(1000)
+    cluster.recover('b')
+    expect(cluster.advance(10_000)[0]).toEqual({ at: lastAdvert + down(100, 1000), node: 'b', type: 'master' })
+  })
 })
 
 describe('Split brain', () => {
@@ -251,6 +274,13 @@ describe('Split brain', () => {
     expect(cluster.owners).toEqual(['a', 'c', 'd'])
   })
 
+  it('leaves a node alone that is not listed', () => {
+    const { cluster } = settled(1000, 200, 150, 100)
+    cluster.partition([['a', 'c']])
+    expect(told(cluster.advance(10_000))).toEqual(['b master', 'b garp'])
+    expect(cluster.owners).toEqual(['a', 'b'])
+  })
+
   it('leaves only the best owner when it heals', () => {
     const priorities = random.shuffle([200, 150, 100, 50])
     const cluster = new VrrpCluster(nodes(...priorities), { advertMs: 1000 })
@@ -264,6 +294,30 @@ describe('Split brain', () => {
     const losers = [...'abcd'].filter((id) => id !== best)
     expect(told(events).sort()).toEqual(losers.map((id) => `${id} backup`))
     expect(cluster.advance(20_000)).toEqual([])
+  })
+
+  it('keeps a master that hears a worse one first', () => {
+    const cluster = new VrrpCluster(nodes(200, 100), { advertMs: 1000 })
+    cluster.partition([['a'], ['b']])
+    cluster.advance(10_300)
+    cluster.heal()
+    // b speaks at 10609.375, a at 11218.75.
+    expect(cluster.advance(900)).toEqual([])
+    expect(cluster.owners).toEqual(['a', 'b'])
+    expect(cluster.advance(100)).toEqual([{ at: down(200, 1000) + 8000, node: 'b', type: 'backup' }])
+  })
+
+  it('leaves the beat of another master alone when one says goodbye', () => {
+    const cluster = new VrrpCluster(nodes(200, 150, 56), { advertMs: 1000 })
+    cluster.partition([['a'], ['b', 'c']])
+    cluster.advance(10_100)
+    cluster.heal()
+    cluster.shutdown('a')
+    expect(cluster.advance(900)).toEqual([])
+    cluster.fail('b')
+    // b became master at 3414.0625 and spoke every second since then; c heard it last at 10414.0625.
+    const at = down(150, 1000) + 7000 + down(56, 1000)
+    expect(cluster.advance(10_000)[0]).toEqual({ at, node: 'c', type: 'master' })
   })
 
   it('leaves the higher address when equal masters meet', () => {

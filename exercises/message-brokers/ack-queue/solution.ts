@@ -30,9 +30,9 @@ interface Consumer<T> {
 /** A queue that keeps each message until a consumer has done it. */
 export class AckQueue<T> {
   readonly #deliveryLimit: number
-  /** Never delivered so far, in the order of publishing, from #head on. */
-  #fresh: Array<Message<T>> = []
-  #head = 0
+  /** Never delivered so far: the older ones, of which the oldest is the last, and those published since. */
+  #older: Array<Message<T>> = []
+  #newer: Array<Message<T>> = []
   /** Came back; the oldest is the last. All of them are older than every fresh message. */
   readonly #returned: Array<Message<T>> = []
   /** By name, in the order of their turns. */
@@ -50,7 +50,7 @@ export class AckQueue<T> {
   }
 
   publish(body: T): void {
-    this.#fresh.push({ place: this.#published++, body, deliveries: 0 })
+    this.#newer.push({ place: this.#published++, body, deliveries: 0 })
     this.#dispatch()
   }
 
@@ -91,7 +91,7 @@ export class AckQueue<T> {
 
   /** How many messages wait. */
   get ready(): number {
-    return this.#returned.length + this.#fresh.length - this.#head
+    return this.#returned.length + this.#older.length + this.#newer.length
   }
 
   /** How many messages are with consumers. */
@@ -153,13 +153,17 @@ export class AckQueue<T> {
 
   /** Takes the first ready message. */
   #first(): Message<T> {
-    const message = this.#returned.pop() ?? this.#fresh[this.#head++]
+    const message = this.#returned.pop() ?? this.#firstFresh()
     if (message === undefined) throw new Error('nothing is ready')
-    // Forgets what has been taken, now and then: doing it each time would move all the others.
-    if (this.#head >= 1024 && this.#head * 2 > this.#fresh.length) {
-      this.#fresh = this.#fresh.slice(this.#head)
-      this.#head = 0
-    }
     return message
+  }
+
+  /** Takes from the end of a list, which moves nothing; each message is turned round once. */
+  #firstFresh(): Message<T> | undefined {
+    if (this.#older.length === 0) {
+      this.#older = this.#newer.reverse()
+      this.#newer = []
+    }
+    return this.#older.pop()
   }
 }

@@ -262,6 +262,14 @@ describe('Generations', () => {
     expect([group.join('a', ['x']), group.join('a', ['y']), group.join('a', ['x', 'y'])]).toEqual([3, 4, 5])
   })
 
+  it('sees other topics although they are as many, and that nothing is like nothing', () => {
+    const { group, all } = setup('range', { x: 1, y: 1, z: 1 })
+    const lists = [['x', 'y'], ['x', 'z'], ['z', 'x']]
+    expect(lists.map((topics) => group.join('a', topics))).toEqual([1, 2, 2])
+    expect(all('a')).toEqual([['x-0', 'z-0']])
+    expect([group.join('b', []), group.join('b', [])]).toEqual([3, 3])
+  })
+
   it('changes nothing when nobody leaves', () => {
     const { group } = setup('range', { x: 1 })
     group.join('a', ['x'])

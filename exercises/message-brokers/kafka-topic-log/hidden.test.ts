@@ -4,7 +4,6 @@ import { type LogOpts, OffsetOutOfRangeError, type Rec, TopicLog } from './solut
 
 const numbers = (count: number) => Array.from({ length: count }, (_, i) => i)
 
-
 /** Timers that go off only when told to. */
 class FakeTimers {
   #ms = 0
@@ -258,6 +257,18 @@ describe('Finding records', () => {
     }
   })
 
+  it('looks at one record besides those it returns when every record is indexed', async () => {
+    const log = longLog({ segmentRecords: 50, indexEvery: 1 }, noKeys(60), numbers(60))
+    for (const offset of [20, 49, 55]) {
+      const before = log.scanned
+      expect(offsets(await log.fetch(0, offset, { maxRecords: 2 }))).toEqual([offset, offset + 1])
+      expect(log.scanned - before).toBeLessThanOrEqual(3)
+    }
+    const before = log.scanned
+    expect(log.offsetForTime(0, 30)).toBe(30)
+    expect(log.scanned - before).toBeLessThanOrEqual(2)
+  })
+
   it('finds the first offset at or after a time', async () => {
     const indexEvery = random.int(2, 4)
     const times = [random.int(0, 5)]
@@ -269,8 +280,14 @@ describe('Finding records', () => {
       const before = log.scanned
       expect(log.offsetForTime(0, time)).toBe(expected === -1 ? null : expected)
       expect(log.scanned - before).toBeLessThanOrEqual(indexEvery + 1)
+      expect(log.scanned - before).toBeGreaterThanOrEqual(0)
     }
     expect(setup().log.offsetForTime(0, 0)).toBe(null)
+  })
+
+  it('looks at nothing where there is nothing', () => {
+    const { log } = setup()
+    expect([log.offsetForTime(0, Number.NEGATIVE_INFINITY), log.scanned]).toEqual([null, 0])
   })
 
   it('finds records by time in a long segment with few looks', async () => {
@@ -388,6 +405,18 @@ describe('Waiting', () => {
     fill(1)
     log.clean()
     expect(log.bounds(0).start).toBe(4)
+    await clock.advance(1000)
+    expect(seen.error).toBeInstanceOf(OffsetOutOfRangeError)
+    expect(clock.pending).toBe(0)
+  })
+
+  it('keeps the trouble of a reader from the producer', async () => {
+    const { clock, log, fill } = setup({ retentionRecords: 1 })
+    fill(4)
+    const seen = track(log.fetch(0, 2, { minRecords: 5, maxWaitMs: 1000 }))
+    fill(1)
+    log.clean()
+    expect(log.produce({ value: 'v' })).toEqual({ partition: 0, offset: 5 })
     await clock.advance(1000)
     expect(seen.error).toBeInstanceOf(OffsetOutOfRangeError)
     expect(clock.pending).toBe(0)

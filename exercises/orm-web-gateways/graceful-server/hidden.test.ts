@@ -37,6 +37,8 @@ function deferred<T>() {
 class Clock {
   time = random.int(0, 1e6)
   readonly pending = new Map<number, { at: number; fn: () => void }>()
+  /** What clearTimeout was called with, whatever that was. */
+  readonly cleared: unknown[] = []
   #ids = 0
 
   readonly timers = {
@@ -46,6 +48,7 @@ class Clock {
       return this.#ids
     },
     clearTimeout: (id: number) => {
+      this.cleared.push(id)
       this.pending.delete(id)
     },
   }
@@ -147,6 +150,12 @@ describe('Signals', () => {
       expect([server.state, server.ready]).toEqual(['stopped', false])
       expect(spawn).not.toHaveBeenCalled()
     }
+  })
+
+  it('clears no timer where it has set none', async () => {
+    const { server, clock } = start({ signals: [] })
+    await over(watch(server.signal('SIGTERM')))
+    expect(clock.cleared.filter((id) => typeof id !== 'number')).toEqual([])
   })
 
   it('handles only the signals that were asked for', async () => {

@@ -89,6 +89,14 @@ describe('Matching', () => {
     expect(router.match('POST', '/b')).toEqual(NOT_FOUND)
   })
 
+  it('finds a path that does not begin with a slash in no method', () => {
+    const router = new Router<string>()
+    for (const method of ['GET', 'POST']) router.add(method, '/a', method)
+    for (const path of ['', 'a', 'a/b']) {
+      for (const method of ['GET', 'HEAD']) expect(router.match(method, path)).toEqual(NOT_FOUND)
+    }
+  })
+
   it('hands back any handler, also undefined', () => {
     const router = new Router<number | undefined>()
     router.add('GET', '/u', undefined)

@@ -99,6 +99,17 @@ describe('Turn gate', () => {
     expect(later.map(({ state, value }) => [state, value === error])).toEqual([['rejected', true], ['rejected', true]])
   })
 
+  it('keeps the error of the first stop', async () => {
+    const gate = new TurnGate(2)
+    const error = new Error('stop')
+    gate.stop(error)
+    gate.stop(new Error('too late'))
+    gate.stop()
+    const later = watch(gate.wait(1))
+    await settle()
+    expect([later.state, later.value === error]).toEqual(['rejected', true])
+  })
+
   it('has an error of its own if it is stopped without one', async () => {
     const gate = new TurnGate(2)
     const seen = watch(gate.wait(1))

@@ -5,8 +5,9 @@ export interface Timers {
   clearTimeout(id: number): void
 }
 
+type Task = (signal: AbortSignal) => Promise<void>
+
 interface Waiter {
-  worker: number
   resolve: () => void
   reject: (error: Error) => void
 }
@@ -15,7 +16,8 @@ interface Waiter {
 export class TurnGate {
   readonly #workers: number
   #turn = 0
-  #waiters: Waiter[] = []
+  /** By worker, since each waits at most once at a time. */
+  readonly #waiters = new Map<number, Waiter>()
   #failure: Error | null = null
 
   constructor(workers: number) {
@@ -30,7 +32,7 @@ export class TurnGate {
     }
     if (this.#failure !== null) throw this.#failure
     if (worker === this.#turn) return
-    await new Promise<void>((resolve, reject) => this.#waiters.push({ worker, resolve, reject }))
+    await new Promise<void>((resolve, reject) => this.#waiters.set(worker, { resolve, reject }))
   }
 
   /** Hands the turn over to the next worker. */
@@ -38,16 +40,15 @@ export class TurnGate {
     if (this.#failure !== null) return
     if (worker !== this.#turn) throw new Error(`it is the turn of ${this.#turn}, not of ${worker}`)
     this.#turn = (worker + 1) % this.#workers
-    const next = this.#waiters.filter((waiter) => waiter.worker === this.#turn)
-    this.#waiters = this.#waiters.filter((waiter) => waiter.worker !== this.#turn)
-    for (const waiter of next) waiter.resolve()
+    this.#waiters.get(this.#turn)?.resolve()
+    this.#waiters.delete(this.#turn)
   }
 
   /** Ends the game: who waits, now or later, gets the error. */
   stop(err = new Error('the gate was stopped')): void {
     if (this.#failure !== null) return
     this.#failure = err
-    for (const waiter of this.#waiters.splice(0)) waiter.reject(err)
+    for (const { reject } of this.#waiters.values()) reject(err)
   }
 }
 
@@ -113,15 +114,15 @@ async function runAll(gate: TurnGate, workers: ReadonlyArray<() => Promise<void>
 
 /** Starts all tasks and says, after `ms` at the latest, how each ended. */
 export function runWithin(
-  tasks: Readonly<Record<string, (signal: AbortSignal) => Promise<void>>>,
+  tasks: Readonly<Record<string, Task>>,
   ms: number,
   timers: Timers,
 ): Promise<Record<string, 'done' | 'failed' | 'timeout'>> {
   return new Promise((resolve) => {
-    const running = new Map<string, AbortController>()
+    const running = new Map<string, { task: Task; controller: AbortController }>()
     const results: Record<string, 'done' | 'failed' | 'timeout'> = {}
-    for (const name of Object.keys(tasks)) {
-      running.set(name, new AbortController())
+    for (const [name, task] of Object.entries(tasks)) {
+      running.set(name, { task, controller: new AbortController() })
       // So that the names keep their order.
       results[name] = 'timeout'
     }
@@ -130,7 +131,7 @@ export function runWithin(
       const late = [...running.values()]
       running.clear()
       resolve(results)
-      for (const controller of late) controller.abort()
+      for (const { controller } of late) controller.abort()
     }, ms)
     const end = (name: string, result: 'done' | 'failed') => {
       // What ends after the deadline is no news.
@@ -141,9 +142,9 @@ export function runWithin(
       resolve(results)
     }
     // An async wrapper makes a rejection of a synchronous throw, and still starts the task at once.
-    const start = async (name: string, signal: AbortSignal) => tasks[name]?.(signal)
-    for (const [name, { signal }] of [...running]) {
-      start(name, signal).then(
+    const start = async (task: Task, { signal }: AbortController) => task(signal)
+    for (const [name, { task, controller }] of [...running]) {
+      start(task, controller).then(
         () => end(name, 'done'),
         () => end(name, 'failed'),
       )

@@ -239,6 +239,23 @@ describe('Decoding', () => {
     })
   })
 
+  it('hands no part of a Huffman-coded text to its decoder', () => {
+    const driver = (solution: Solution, block: readonly number[]) => {
+      let calls = 0
+      const decoder = new solution.HpackDecoder(4096, (coded) => {
+        calls++
+        return coded
+      })
+      try {
+        decoder.decode(Uint8Array.from(block))
+      } catch (error) {
+        return { isRefused: error instanceof solution.HpackError, calls }
+      }
+      return { isRefused: false, calls }
+    }
+    expect(inGuest(driver, [0x00, 0x83, 0x61, 0x62])).toEqual({ isRefused: true, calls: 0 })
+  })
+
   it('refuses Huffman-coded text without a decoder for it', () => {
     expect(refused('00 01 61 81 62')).toBe('HpackError')
     expect(refused('40 81 61 01 62')).toBe('HpackError')
@@ -248,6 +265,10 @@ describe('Decoding', () => {
     for (const block of ['80', 'be', 'ff 00', '7e 01 61', '0f 2f 01 61']) expect(refused(block)).toBe('HpackError')
     expect(refused('40 01 61 01 62 bf')).toBe('HpackError')
     expect(new HpackDecoder().decode(bytesOf('40 01 61 01 62 be'))).toHaveLength(2)
+  })
+
+  it('refuses the index 0, whatever follows', () => {
+    expect(refused('80 01 61 01 62')).toBe('HpackError')
   })
 
   it('refuses a block that ends too early', () => {

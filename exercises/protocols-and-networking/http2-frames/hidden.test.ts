@@ -205,6 +205,14 @@ describe('Connection errors', () => {
     expect(codeOf(() => decoder.push(Uint8Array.from(bad)))).toBe('PROTOCOL_ERROR')
     expect(codeOf(() => decoder.push(Uint8Array.from(wire(0, 0, 1, [1]))))).toBe('PROTOCOL_ERROR')
   })
+
+  it('is dead even for a chunk without bytes', () => {
+    for (const bad of [wire(6, 0, 1, zeros(8)), wire(8, 0, 1, zeros(4))]) {
+      const decoder = new FrameDecoder()
+      expect(codeOf(() => decoder.push(Uint8Array.from(bad)))).toBe('PROTOCOL_ERROR')
+      expect(codeOf(() => decoder.push(new Uint8Array(0)))).toBe('PROTOCOL_ERROR')
+    }
+  })
 })
 
 describe('Header blocks', () => {
@@ -249,10 +257,22 @@ describe('Header blocks', () => {
     ])
   })
 
+  it('skips other frames whatever their flags', () => {
+    const frames = [frame(5, 0x4, 1, [0, 0, 0, 2]), frame(1, 0x4, 3, [9]), frame(0, 0x5, 3, [1])]
+    const blocks = joinHeaders(frames).map(({ streamId, block }) => ({ streamId, block: [...block] }))
+    expect(blocks).toEqual([{ streamId: 3, block: [9] }])
+  })
+
   it('takes off padding and priority before joining', () => {
     const frames = [frame(1, 0x28, 1, [2, 0, 0, 0, 0, 9, 65, 66, 0, 0]), frame(9, 0x4, 1, [67])]
     expect([...(joinHeaders(frames)[0]?.block ?? [])]).toEqual([65, 66, 67])
     expect(codeOf(() => joinHeaders([frame(1, 0x24, 1, [0, 0, 0, 0])]))).toBe('FRAME_SIZE_ERROR')
+  })
+
+  it('finds an empty block behind a priority', () => {
+    for (const f of [frame(1, 0x24, 1, zeros(5)), frame(1, 0x2c, 1, [2, ...zeros(5), 0, 0])]) {
+      expect(joinHeaders([f]).map(({ block }) => [...block])).toEqual([[]])
+    }
   })
 
   it('lets nothing come between', () => {

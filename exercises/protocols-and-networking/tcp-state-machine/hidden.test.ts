@@ -321,6 +321,22 @@ describe('Wrong and repeated segments', () => {
     expect([bench.tcp.state, bench.sent()]).toEqual(['ESTABLISHED', [`ack ${bench.me(1)} of ${bench.their(1)}`]])
   })
 
+  it('takes no other SYN for the one that it has answered', () => {
+    for (const [flags, seq, ackNo] of [['syn', 5, 0], ['syn+ack', 5, 1], ['syn+ack', 0, 5]] as const) {
+      const { bench } = reach('SYN_RCVD')
+      bench.receive(flags, seq, ackNo)
+      expect([bench.tcp.state, bench.sent()]).toEqual(['SYN_RCVD', [`ack ${bench.me(1)} of ${bench.their(1)}`]])
+    }
+  })
+
+  it('takes one FIN of the peer only', () => {
+    for (const state of ['CLOSE_WAIT', 'CLOSING', 'LAST_ACK', 'TIME_WAIT'] as const) {
+      const { bench, snd, rcv } = reach(state)
+      bench.receive('fin+ack', rcv, state === 'CLOSING' || state === 'LAST_ACK' ? snd - 1 : snd)
+      expect([bench.tcp.state, bench.sent()]).toEqual([state, []])
+    }
+  })
+
   it('does not take a FIN out of turn', () => {
     const { bench } = reach('ESTABLISHED')
     bench.receive('fin+ack', 2, 1)

@@ -317,6 +317,18 @@ describe('Timeouts and aborts', () => {
     expect(after[1]?.timers).toEqual({ started: 0, running: 0 })
   })
 
+  it('a wait without a timeout has no timer to clear', async () => {
+    const cleared: unknown[] = []
+    const timers = { now: () => 0, setTimeout: () => 1, clearTimeout: (id: number) => void cleared.push(id) }
+    const queue = new BlockingQueue<number>(1, timers)
+    const pop = watch(queue.pop())
+    await settle()
+    void queue.push(1)
+    await settle()
+    expect(pop.value).toBe(1)
+    expect(cleared.filter((id) => typeof id !== 'number')).toEqual([])
+  })
+
   it('a timeout of 0 never waits and never starts a timer', async () => {
     const never = { timeoutMs: 0 }
     const after = await play(1, [['pop', never], ['push', 1, never], ['push', 2, never], ['pop'], ['pop']])
@@ -382,6 +394,21 @@ describe('Timeouts and aborts', () => {
     await settle()
     expect(pop.reason).toBeInstanceOf(QueueTimeoutError)
   })
+
+  it('a wait that ends well clears its timer, also an ordinary one', async () => {
+    vi.useFakeTimers()
+    const queue = new BlockingQueue<number>(1)
+    const pop = watch(queue.pop({ timeoutMs: 50 }))
+    await settle()
+    void queue.push(1)
+    await settle()
+    expect(pop).toEqual({ state: 'resolved', value: 1 })
+    expect(vi.getTimerCount()).toBe(0)
+    await vi.advanceTimersByTimeAsync(50)
+    await settle()
+    expect(queue.waiting).toEqual(NOBODY)
+  })
+
 })
 
 describe('Calls that never wait', () => {

@@ -272,6 +272,15 @@ describe('Limits and bookkeeping', () => {
     expect(started).not.toContain('a-too-much')
   })
 
+  it('refuses a task beyond the limit of its key also while a worker is free', async () => {
+    const { executor, submit, started } = setUp({ workers: 2, maxQueuePerKey: 1 })
+    for (const name of ['a1', 'a2']) submit(name)
+    const tooMuch = submit('a3')
+    await settle()
+    expect(tooMuch.value).toBeInstanceOf(QueueFullError)
+    expect([executor.active, executor.pending('a'), ...started]).toEqual([1, 1, 'a1'])
+  })
+
   it('a limit of 0 takes only what can start at once', async () => {
     const { executor, submit, started, end } = setUp({ workers: 1, maxQueuePerKey: 0 })
     submit('a1')

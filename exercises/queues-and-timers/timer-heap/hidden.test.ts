@@ -214,6 +214,15 @@ describe('Stop and reset', () => {
     expect(fired(after)).toEqual(['1', '2', '3', '4', '10', '12', '20', '21'])
   })
 
+  it('a timer that leaves is not replaced by one from another branch', () => {
+    // A heap of two children as it stands: nothing moves while it is filled.
+    const delays = [1, 50, 2, 60, 61, 3, 10, 70, 71, 72, 73, 4, 80, 100]
+    const armed = delays.map((delay): Step => ['after', `${delay}`, delay])
+    const after = play([...armed, ['stop', '61'], ['advance', 100]], 2)
+    const left = delays.filter((delay) => delay !== 61).sort((a, b) => a - b)
+    expect(fired(after)).toEqual(left.map(String))
+  })
+
   it('after any mixture of stops and resets the order is that of the deadlines', () => {
     const count = 300
     const driver = (solution: Solution, arity: number, script: string): string => {

@@ -213,6 +213,20 @@ describe('Queue', () => {
     expect(seen.map(([at]) => at)).toEqual([0, 350, 450, 550, 650])
   })
 
+  it('lets nobody overtake those in line while a timer is late', () => {
+    const { clock, seen, queue } = line(5, 100)
+    for (const item of [1, 2]) queue.push(item)
+    clock.stall(150)
+    expect([queue.push(3), queue.size, seen.length]).toEqual([true, 2, 1])
+    clock.advance(0)
+    clock.advance(100)
+    expect(seen).toEqual([
+      [0, 1],
+      [150, 2],
+      [250, 3],
+    ])
+  })
+
   it('an item that is pushed by the handler waits its turn', () => {
     const { clock, seen, queue } = line(5, 100, (item) => {
       if (item < 3) queue.push(item + 1)
@@ -262,5 +276,16 @@ describe('Stopping', () => {
     clock.advance(1000)
     expect(seen).toEqual([[0, 1]])
     expect(line(1, 1).queue.stop()).toEqual([])
+  })
+
+  it('clears no timer when none is running', () => {
+    const clock = handClock()
+    const cleared: unknown[] = []
+    const timers = { ...clock, clearTimeout: (id: number) => void cleared.push(id) }
+    const queue = new LeakyQueue<number>({ capacity: 1, intervalMs: 100, handle: () => {}, timers })
+    queue.push(1)
+    queue.stop()
+    queue.stop()
+    expect(cleared.filter((id) => typeof id !== 'number')).toEqual([])
   })
 })

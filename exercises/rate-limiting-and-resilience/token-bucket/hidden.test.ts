@@ -304,6 +304,35 @@ describe('Waiting', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
+  it('leaves no listener at the signal when it has slept on a timer', async () => {
+    vi.useFakeTimers()
+    const asleep = inGuest(async ({ TokenBucket }: typeof import('./solution')) => {
+      const { signal } = new AbortController()
+      const listening = new Set<unknown>()
+      const add = signal.addEventListener.bind(signal)
+      const remove = signal.removeEventListener.bind(signal)
+      Object.defineProperty(signal, 'addEventListener', {
+        value: (type: string, fn: EventListener, options?: AddEventListenerOptions) => {
+          if (type === 'abort') listening.add(fn)
+          options?.signal?.addEventListener('abort', () => listening.delete(fn))
+          add(type, fn, options)
+        },
+      })
+      Object.defineProperty(signal, 'removeEventListener', {
+        value: (type: string, fn: EventListener) => {
+          if (type === 'abort') listening.delete(fn)
+          remove(type, fn)
+        },
+      })
+      const bucket = new TokenBucket({ ratePerSec: 100, burst: 1, now: () => 0 })
+      bucket.allow()
+      await bucket.wait(1, { signal })
+      return listening.size
+    })
+    const [left] = await Promise.all([asleep, vi.advanceTimersByTimeAsync(10)])
+    expect(left).toBe(0)
+  })
+
   it('resolves at once for nothing at all, and rejects a count below 0', async () => {
     const { naps, sleep } = sleeper()
     const bucket = bucketAt({ ratePerSec: 1, burst: 1 }, sleep)

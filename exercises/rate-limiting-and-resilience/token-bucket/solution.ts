@@ -71,10 +71,10 @@ export class TokenBucket {
   }
 
   setRate(ratePerSec: number): void {
-    checked(ratePerSec, 'ratePerSec')
+    const rate = checked(ratePerSec, 'ratePerSec')
     // What has passed until now was earned at the old rate.
     this.#settle()
-    this.#rate = ratePerSec
+    this.#rate = rate
   }
 
   tokens(): number {
@@ -99,8 +99,8 @@ export class TokenBucket {
     if (n === 0) return 0
     const missing = n - this.#settle()
     if (n > this.#burst) return Infinity
-    if (missing <= 0) return 0
-    return this.#rate === 0 ? Infinity : (missing * 1000) / this.#rate
+    // At a rate of 0 what is missing takes for ever, and the division says so.
+    return missing <= 0 ? 0 : (missing * 1000) / this.#rate
   }
 
   /**
@@ -116,9 +116,10 @@ export class TokenBucket {
   }
 }
 
+/** The value itself, and 0 for -0, by which a division would turn its sign. */
 function checked(value: number, name: string): number {
   if (!Number.isFinite(value) || value < 0) throw new RangeError(`${name} must be a number of at least 0, not ${value}`)
-  return value
+  return Math.abs(value)
 }
 
 function sleepOnTimer(ms: number, signal?: AbortSignal): Promise<void> {

@@ -243,6 +243,7 @@ describe('Resizing', () => {
     ])
     expect([seen.at(-2)?.tables, seen.at(-2)?.size]).toEqual([[4, 0], 0])
     expect(seen.at(-1)?.tables).toEqual([4, 0])
+    expect(after([['set', 0], ['delete', 0]]).tables).toEqual([4, 0])
   })
 
   it('does not shrink while a fork is active', () => {

@@ -126,6 +126,12 @@ describe('Times to live', () => {
     expect(play({}, [...steps, SENT])).toEqual([true, -2, 0, true, -2, 0, ['DEL a', 'DEL a']])
   })
 
+  it('deletes it at once, not when somebody meets it', () => {
+    for (const ms of [0, -5]) {
+      expect(play({}, [['set', 'a', '1'], ['expire', 'a', ms], SIZE, SENT])).toEqual([true, 0, ['DEL a']])
+    }
+  })
+
   it('refuses to set a value that has expired already', () => {
     const steps: Step[] = [['set', 'a', '1'], ['set', 'a', '2', { px: 0 }], ['set', 'a', '2', { px: -1 }], ['get', 'a']]
     expect(run({}, [...steps, ['pttl', 'a']])).toEqual([NOTHING, 'out of range', 'out of range', '1', -1])
@@ -220,11 +226,21 @@ describe('Active cycle', () => {
     expect(play({}, steps)).toEqual([{ loops: 0, expired: 0 }, 3])
   })
 
+  it('makes no loop when no key has an expiry any more', () => {
+    const steps: Step[] = [['set', 'a', '1', { px: 50 }], ['expire', 'a', 60], ['persist', 'a'], ['cycle', 5]]
+    expect(play({}, steps)).toEqual([true, { loops: 0, expired: 0 }])
+  })
+
   it('leaves keys alone that do not expire, or not yet', () => {
     const freed = Array.from({ length: 5 }, (_, i): Step => ['persist', `freed${i}`])
     const steps: Step[] = [['fill', 60, 'lasting'], ['fill', 20, 'k', 10], ['fill', 5, 'freed', 10], ...freed]
     expect(play({}, [...steps, ['wait', 10], ['cycle', 1], SIZE])).toEqual([{ loops: 1, expired: 20 }, 65])
     expect(play({}, [...steps, ['wait', 9], ['cycle', 5], SIZE])).toEqual([{ loops: 1, expired: 0 }, 85])
+  })
+
+  it('still finds keys that were there before others that do not expire', () => {
+    const steps: Step[] = [['fill', 1, 'k', 10], ['fill', 3, 'lasting'], ['wait', 10], ['cycle', 1], SIZE]
+    expect(play({}, steps)).toEqual([{ loops: 1, expired: 1 }, 3])
   })
 
   it('gives every stale key a chance', () => {

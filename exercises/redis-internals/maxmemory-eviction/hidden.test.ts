@@ -179,6 +179,11 @@ describe('Bounds', () => {
 const VOLATILE = ['volatile-lru', 'volatile-lfu', 'volatile-random', 'volatile-ttl'] as const
 
 describe('Which keys', () => {
+  it('evicts nothing under noeviction, not even keys that expire', () => {
+    const steps: Step[] = [['set', 'a', 6, 9_000], ['set', 'b', 5], EVICTED, ['get', 'a']]
+    expect(play({ maxBytes: 10, policy: 'noeviction' }, steps)).toEqual([null, OOM, [], '6'])
+  })
+
   it('evicts nothing but keys that expire under a volatile policy', () => {
     for (const policy of VOLATILE) {
       const [lasting, mortal] = ['l', 'm'].map((letter) => numbers(0, 10).map((i) => `${letter}${i}`))
@@ -327,7 +332,7 @@ describe('Frequency', () => {
 
   it('grows with the odds of 1 to 10 for each step above five', () => {
     // The chance is 1 at first, then 1/11, 1/21, 1/31 ...
-    const cases = [[0.999, 6], [0.091, 6], [0.0909, 7], [0.0477, 7], [0.0476, 8], [0.0323, 8]] as const
+    const cases = [[0.999, 6], [0.091, 6], [1 / 11, 6], [0.0909, 7], [0.0477, 7], [0.0476, 8], [0.0323, 8]] as const
     for (const [luck, highest] of cases) {
       const steps: Step[] = [['set', 'a', 1], ...gets(numbers(0, 5).map(() => 'a')), ['frequency', 'a']]
       expect(last({ ...LFU, luck }, steps)).toBe(highest)

@@ -261,6 +261,14 @@ describe('Collections', () => {
     expect([at64, at65]).toEqual(['listpack', 'hashtable'])
   })
 
+  it('takes a field without a value for a short one', () => {
+    expect(encodingsOf('hash', puts(['a', 'b']))).toEqual(['listpack', 'listpack'])
+  })
+
+  it('does not mind the length of a score', () => {
+    expect(encodingsOf('zset', [['a', '0.12345678'], ['b', '1']])).toEqual(['listpack', 'listpack'])
+  })
+
   it('converts when a value is replaced by a long one', () => {
     const changes: Change[] = [...puts(['a', 'b'], '1'), ['a', 'short'], ['a', 'much too long'], ['a', '1']]
     expect(encodingsOf('hash', changes)).toEqual(['listpack', 'listpack', 'listpack', 'hashtable', 'hashtable'])

@@ -38,6 +38,11 @@ describe('Bytes', () => {
     expect(s.toString()).toBe('né数据🙂')
   })
 
+  it('decodes a mark of byte order like any other character', () => {
+    const s = new Sds('\uFEFFab')
+    expect([s.len, s.toString()]).toEqual([5, '\uFEFFab'])
+  })
+
   it('puts a character together from parts that were appended apart', () => {
     const bytes = new TextEncoder().encode('库')
     const s = new Sds(bytes.slice(0, 1)).append(bytes.slice(1))
@@ -160,6 +165,7 @@ describe('Shortening', () => {
     expect(new Sds('').range(0, -1).len).toBe(0)
     expect(new Sds(text).range(0, -1).toString()).toBe(text)
     expect(new Sds(text).range(3, 3).toString()).toBe('3')
+    for (const start of [0, -10]) expect(new Sds(text).range(start, 0).toString()).toBe('0')
   })
 
   it('turns what it cut off into room', () => {

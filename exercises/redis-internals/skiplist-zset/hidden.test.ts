@@ -108,6 +108,12 @@ describe('Members and scores', () => {
     expect(others).toEqual([3, 4, true, 3])
   })
 
+  it('orders by code points at the edges of what UTF-16 leaves out', () => {
+    const ordered = ['\u{d7a3}', '\u{e000}', '\u{ff5e}', '\u{10000}', '\u{1f642}']
+    const [list] = ask(random.shuffle(ordered).map((member) => [member, 1] as const), [EVERYTHING])
+    expect(members(list)).toEqual(ordered)
+  })
+
   it('removes members, and says whether they were there', () => {
     const set = filled([['a', 1], ['b', 1], ['c', 1]])
     expect([set.remove('b'), set.remove('b'), set.size]).toEqual([true, false, 2])
@@ -164,6 +170,11 @@ describe('Ranks and ranges', () => {
       }
     }
     expect(ask(random.shuffle(letters), calls)).toEqual(expected)
+  })
+
+  it('gives a single place at either end', () => {
+    const lists = ask(random.shuffle(letters), [['rangeByRank', 0, 0], ['rangeByRank', 0, 0, true]])
+    expect(lists).toEqual([[letters[0]], [letters[7]]])
   })
 
   it('gives ranges of ranks from the highest down', () => {

@@ -303,6 +303,22 @@ describe('mapLimit', () => {
     expect([begun, next, seen.reason, closed.mock.calls.length]).toEqual([[0, 1, 2], 3, error, 1])
   })
 
+  it('an iterator that has ended is not closed when a call fails afterwards', async () => {
+    const { begun, call, fail } = calls()
+    const closed = vi.fn(() => ({ done: true as const, value: undefined }))
+    let next = 0
+    const items: Iterable<number> = {
+      [Symbol.iterator]: () => ({ next: () => ({ done: next >= 2, value: next++ }), return: closed }),
+    }
+    // The third place is free, so the end has been seen before the call fails.
+    const seen = watch(mapLimit(items, 3, call))
+    await settle()
+    const error = new Error('broken')
+    await fail(1, error)
+    expect([begun, seen.state, closed.mock.calls.length]).toEqual([[0, 1], 'rejected', 0])
+    expect(seen.reason).toBe(error)
+  })
+
   it('a function that throws before it returns a promise is an error as well', async () => {
     const error = new Error('at once')
     const fn = vi.fn((item: number) => {

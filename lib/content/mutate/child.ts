@@ -47,10 +47,10 @@ async function tryMutants({ code, tests, mutants }: MutateJob): Promise<void> {
     return (require, module, exports) => void body(require, module, exports, isActive, covering)
   }
   const testFile = await compileTests(tests)
-  const covering = await recordCoverage(loadWith(cover), testFile)
   const solution = loadWith(coverNothing)
   const reference = await runReference(solution, testFile)
   if (reference.failure !== null) return send({ kind: 'broken', reason: reference.failure })
+  const covering = await recordCoverage(loadWith(cover), testFile)
   await send({ kind: 'ready', cpuMs: reference.cpuMs })
   for (const id of mutants) {
     // On its way before a mutant that may never let go of the process.
@@ -69,6 +69,8 @@ async function recordCoverage(solution: Load, testFile: Load): Promise<Coverage>
   const byTest = new Map<string, Set<string>>()
   turnOn(null, Infinity)
   recordInto(loading)
+  // Ahead of the tests, since a file that imports nothing but types loads the solution within one of them.
+  void loopback(solution).namespace
   await run(solution, testFile, {
     details: false,
     onTestStart(name) {

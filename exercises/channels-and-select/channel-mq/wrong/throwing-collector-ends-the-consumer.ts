@@ -65,7 +65,12 @@ export class ChannelMQ<T> {
   }
 
   stop(): Promise<MqTotals> {
-    this.#stopping ??= this.#drain()
+    if (this.#stopping === null) {
+      this.#stopping = new Promise((resolve) => {
+        this.#onDrained = () => resolve({ ...this.#totals })
+      })
+      this.#drain()
+    }
     return this.#stopping
   }
 
@@ -73,16 +78,13 @@ export class ChannelMQ<T> {
     return this.#buffer.length
   }
 
-  #drain(): Promise<MqTotals> {
+  #drain(): void {
     for (const { refuse } of this.#publishers.splice(0)) refuse(this.#refusal())
     // Nobody will ever take what was accepted before the start. It must not vanish without a word.
     if (!this.#hasStarted) {
       for (const msg of this.#buffer.splice(0)) this.#bury(msg, new StoppedError('stopped before it was started'))
     }
-    return new Promise((resolve) => {
-      this.#onDrained = () => resolve({ ...this.#totals })
-      this.#checkDrained()
-    })
+    this.#checkDrained()
   }
 
   #checkDrained(): void {

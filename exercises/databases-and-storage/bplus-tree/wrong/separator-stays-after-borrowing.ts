@@ -82,10 +82,11 @@ export class BPlusTree<V> {
   range(lo: number, hi: number, opts: { limit?: number; reverse?: boolean } = {}): Array<[number, V]> {
     const { limit = Number.POSITIVE_INFINITY, reverse = false } = opts
     const found: Array<[number, V]> = []
-    if (lo > hi || limit <= 0) return found
+    if (this.#size === 0) return found
     const step = reverse ? -1 : 1
     let leaf: Leaf<V> | null = this.#leafOf(reverse ? hi : lo)
     let at = reverse ? firstAbove(leaf.keys, hi) - 1 : firstAtLeast(leaf.keys, lo)
+    if (limit <= 0) return found
     while (leaf !== null) {
       for (; at >= 0 && at < leaf.keys.length; at += step) {
         const key = leaf.keys[at] as number

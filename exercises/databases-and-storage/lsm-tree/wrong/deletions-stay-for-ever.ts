@@ -174,8 +174,8 @@ export class LsmTree {
       for (let own = this.#atLevel(level); own.length > this.#capacity(level); own = this.#atLevel(level)) {
         // Tables of level 0 overlap: what is older must not stay above what is newer. Below, the oldest goes.
         const sinking = level === 0 ? own : own.slice(-1)
-        const met = this.#atLevel(level + 1).filter((table) =>
-          sinking.some(({ first, last }) => table.overlaps(first, last)),
+        const met = this.#atLevel(level + 1).filter(
+          ({ first, last }) => sinking.some((one) => one.first <= last) && sinking.some((one) => first <= one.last),
         )
         this.#merge([...sinking, ...met], level + 1)
       }
