@@ -1,14 +1,13 @@
 import { LibraryBig } from 'lucide-react'
 import { getTranslations } from 'next-intl/server'
 import { entriesOf, topicsOf } from './_catalogue/entry'
+import { firstExercise } from '@/lib/learn/first-exercise'
 import { findExercise, listTopics } from '@/lib/learn/topics'
-import { firstExercise } from './_home/first-exercise'
 import { Hero } from './_home/hero'
-import { findLatestExercise } from './_home/latest-exercise'
-import { nextStep } from './_home/next-step'
 import { Resume } from './_home/resume'
 import { Shelf } from './_home/shelf'
 import { ClientMessages } from './_i18n/client-messages'
+import { findNext } from './_next/find-next'
 import { findOwnProgress } from './_session/progress'
 import { lookUpViewer } from './_session/viewer'
 import { EmptyState } from './_ui/empty-state'
@@ -27,7 +26,7 @@ export default async function Home() {
       {viewer ? (
         <Resume
           name={viewer.name}
-          step={nextStep(topics, progress, await findLatestExercise(viewer))}
+          steps={(await findNext(viewer.id)) ?? []}
           topics={topics}
           passed={entries.filter((entry) => entry.state === 'passed').length}
           total={entries.length}

@@ -14,7 +14,7 @@ import { useRequest } from './use-request'
 
 export type ShownComment = CommentView & { className?: string }
 
-/** One comment. With `classId` its author can reword it and take it away. */
+/** One comment. With `classId` its author can reword it, and take it away; instructors can when the author is gone. */
 export function CommentNote({ comment, classId }: { comment: ShownComment; classId?: string }) {
   const t = useTranslations('comments')
   const [editing, setEditing] = useState(false)
@@ -26,9 +26,11 @@ export function CommentNote({ comment, classId }: { comment: ShownComment; class
         {comment.className && <span>{comment.className}</span>}
         <LocalTime at={comment.createdAt} />
         {comment.editedAt && <span>{t('edited')}</span>}
-        {comment.own && classId && !editing && (
+        {(comment.own || comment.clearable) && classId && !editing && (
           <span className="ml-auto flex">
-            <IconButton size="small" label={t('edit')} icon={<Pencil />} onClick={() => setEditing(true)} />
+            {comment.own && (
+              <IconButton size="small" label={t('edit')} icon={<Pencil />} onClick={() => setEditing(true)} />
+            )}
             <DeleteButton path={path} />
           </span>
         )}

@@ -1,12 +1,12 @@
 import { TrendingDown, TrendingUp } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { RegradeChange } from '@/lib/contract/regrade'
-import { Badge } from '../../../../_ui/badge'
-import { Rows, Table, Td, Th, Tr } from '../../../../_ui/table'
+import { Badge } from '../_ui/badge'
+import { Rows, Table, Td, Th, Tr } from '../_ui/table'
 
 /** Who gains and who loses, with the score before and after. */
 export function ChangeTable({ changes, hidden }: { changes: RegradeChange[]; hidden: number }) {
-  const t = useTranslations('admin.regrades')
+  const t = useTranslations('regrades')
   return (
     <section className="mt-8" aria-labelledby="changes">
       <h3 id="changes" className="mb-3 text-title font-semibold">
@@ -49,8 +49,9 @@ export function ChangeTable({ changes, hidden }: { changes: RegradeChange[]; hid
 }
 
 function Standing({ standing }: { standing: RegradeChange['before'] }) {
-  const t = useTranslations('admin.regrades')
+  const t = useTranslations('regrades')
   if (!standing) return '–'
   const { score, maxScore, passed } = standing
-  return <span className="figures whitespace-nowrap">{t(passed ? 'standingPassed' : 'standing', { score, max: maxScore })}</span>
+  const text = t(passed ? 'standingPassed' : 'standing', { score, max: maxScore })
+  return <span className="figures whitespace-nowrap">{text}</span>
 }

@@ -4,17 +4,20 @@ import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import type { RegradeState } from '@/lib/contract/regrade'
-import { type ApiProblem, type ApiResult, sendJson } from '../../../../_session/api'
-import { useProblemText } from '../../../../_session/use-problem-text'
-import { Alert } from '../../../../_ui/alert'
-import { Button } from '../../../../_ui/button'
-import { ConfirmDialog } from '../../../../_ui/confirm-dialog'
+import { type ApiProblem, type ApiResult, sendJson } from '../_session/api'
+import { useProblemText } from '../_session/use-problem-text'
+import { Alert } from '../_ui/alert'
+import { Button } from '../_ui/button'
+import { ConfirmDialog } from '../_ui/confirm-dialog'
 
 type Doing = 'state' | 'raise' | 'lower'
 
-/** Stops, goes on, or applies. Lowering scores is a choice of its own, and is asked about. */
-export function RegradeActions({ id, state, losses }: { id: string; state: RegradeState; losses: number }) {
-  const t = useTranslations('admin.regrades')
+/**
+ * Stops, goes on, or applies. Lowering scores is a choice of its own, and is asked about.
+ * @param path of the regrade
+ */
+export function RegradeActions({ path, state, losses }: { path: string; state: RegradeState; losses: number }) {
+  const t = useTranslations('regrades')
   const problemText = useProblemText()
   const router = useRouter()
   const [doing, setDoing] = useState<Doing | null>(null)
@@ -31,9 +34,9 @@ export function RegradeActions({ id, state, losses }: { id: string; state: Regra
     router.refresh()
   }
   const setState = (next: 'running' | 'stopped') =>
-    void run('state', sendJson('PUT', `/api/admin/regrades/${id}/state`, { state: next }))
+    void run('state', sendJson('PUT', `/api${path}/state`, { state: next }))
   const apply = (lower: boolean) =>
-    void run(lower ? 'lower' : 'raise', sendJson('POST', `/api/admin/regrades/${id}/apply`, { lower }))
+    void run(lower ? 'lower' : 'raise', sendJson('POST', `/api${path}/apply`, { lower }))
 
   return (
     <div className="flex flex-col gap-4">

@@ -1,12 +1,12 @@
 import { useTranslations } from 'next-intl'
 import type { AuditView } from '@/lib/contract/regrade'
-import { LocalTime } from '../../../../_ui/local-time'
+import { LocalTime } from '../_ui/local-time'
 
 const ACTIONS = ['started', 'stopped', 'resumed', 'applied'] as const
 
 /** Who did what with this regrade, and when. */
 export function RegradeLog({ log }: { log: AuditView[] }) {
-  const t = useTranslations('admin.regrades')
+  const t = useTranslations('regrades')
   return (
     <section className="mt-8" aria-labelledby="log">
       <h3 id="log" className="mb-3 text-title font-semibold">
@@ -26,7 +26,7 @@ export function RegradeLog({ log }: { log: AuditView[] }) {
   )
 }
 
-type Translate = ReturnType<typeof useTranslations<'admin.regrades'>>
+type Translate = ReturnType<typeof useTranslations<'regrades'>>
 
 function text(t: Translate, action: string, detail: AuditView['detail']): string {
   const known = ACTIONS.find((each) => action === `regrade.${each}`)

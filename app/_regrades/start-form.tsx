@@ -4,15 +4,18 @@ import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
 import { RegradeView } from '@/lib/contract/regrade'
-import { type ApiProblem, sendJson } from '../../../_session/api'
-import { useProblemText } from '../../../_session/use-problem-text'
-import { Alert } from '../../../_ui/alert'
-import { Button } from '../../../_ui/button'
-import { Select } from '../../../_ui/select'
+import { type ApiProblem, sendJson } from '../_session/api'
+import { useProblemText } from '../_session/use-problem-text'
+import { Alert } from '../_ui/alert'
+import { Button } from '../_ui/button'
+import { Select } from '../_ui/select'
 
-/** Begins a dry run for one exercise and goes to it. */
-export function StartForm({ options }: { options: { slug: string; title: string }[] }) {
-  const t = useTranslations('admin.regrades')
+/**
+ * Begins a dry run for one exercise and goes to it.
+ * @param at where these regrades are: `/admin`, or the path of a class
+ */
+export function StartForm({ at, options }: { at: string; options: { slug: string; title: string }[] }) {
+  const t = useTranslations('regrades')
   const problemText = useProblemText()
   const router = useRouter()
   const [exercise, setExercise] = useState(options[0]?.slug ?? '')
@@ -23,8 +26,8 @@ export function StartForm({ options }: { options: { slug: string; title: string 
     event.preventDefault()
     setPending(true)
     setProblem(null)
-    const answer = await sendJson('POST', '/api/admin/regrades', { exercise })
-    if (answer.ok) return router.push(`/admin/regrades/${RegradeView.parse(answer.data).id}`)
+    const answer = await sendJson('POST', `/api${at}/regrades`, { exercise })
+    if (answer.ok) return router.push(`${at}/regrades/${RegradeView.parse(answer.data).id}`)
     setPending(false)
     setProblem(answer.problem)
   }

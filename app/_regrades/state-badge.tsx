@@ -1,7 +1,7 @@
 import { CircleCheck, CirclePause, ListChecks, LoaderCircle } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { RegradeState } from '@/lib/contract/regrade'
-import { Badge } from '../../../_ui/badge'
+import { Badge } from '../_ui/badge'
 
 const LOOKS = {
   running: { Icon: LoaderCircle, tone: 'accent' },
@@ -12,7 +12,7 @@ const LOOKS = {
 
 /** How far a regrade has come. */
 export function StateBadge({ state }: { state: RegradeState }) {
-  const t = useTranslations('admin.regrades.state')
+  const t = useTranslations('regrades.state')
   const { Icon, tone } = LOOKS[state]
   return (
     <Badge tone={tone}>

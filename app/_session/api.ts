@@ -4,7 +4,7 @@ import { ProblemBody } from '@/lib/contract/problem'
 export interface ApiProblem {
   code: string
   retryAfterSeconds?: number
-  issues: { path: string; rule: string }[]
+  issues: { path: string; rule: string; message?: string }[]
 }
 
 /** A failure is data: the form that asked shows it. */

@@ -18,7 +18,9 @@ export function CreditChart({ terms, zone }: { terms: Terms; zone: string }) {
   const from = startOf(terms, stretches)
   const format = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone })
   const day = new Intl.DateTimeFormat(tag, { month: 'short', day: 'numeric', timeZone: zone })
-  const x = (at: number) => LEFT + ((Math.max(at, from) - from) / Math.max(1, terms.closesAt - from)) * (WIDTH - LEFT - RIGHT)
+  const x = (at: number) => {
+    return LEFT + ((Math.max(at, from) - from) / Math.max(1, terms.closesAt - from)) * (WIDTH - LEFT - RIGHT)
+  }
   const y = (percent: number) => TOP + (1 - percent / 100) * (HEIGHT - TOP - BOTTOM)
   const line = stretches.map((each, index) => {
     const start = index === 0 ? `M${x(from)},${y(each.percent)}` : `V${y(each.percent)}`
@@ -34,7 +36,11 @@ export function CreditChart({ terms, zone }: { terms: Terms; zone: string }) {
         {[0, 50, 100].map((percent) => (
           <g key={percent}>
             <line x1={LEFT} x2={WIDTH - RIGHT} y1={y(percent)} y2={y(percent)} stroke="var(--color-line)" />
-            <text x={LEFT - 8} y={y(percent) + 4} textAnchor="end" fontSize="12" fill="currentColor" className="figures">{percent} %</text>
+            <text
+              x={LEFT - 8} y={y(percent) + 4} textAnchor="end" fontSize="12" fill="currentColor" className="figures"
+            >
+              {percent} %
+            </text>
           </g>
         ))}
         <path d={`${line}V${y(0)}H${x(from)}Z`} fill="var(--color-accent-soft)" />

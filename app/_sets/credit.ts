@@ -32,7 +32,9 @@ export function creditStretches(terms: Terms): Stretch[] {
     const percent = credit?.percent ?? 0
     const lateDays = percent === 0 ? 0 : (credit?.lateDays ?? 0)
     const last = stretches.at(-1)
-    if (last && last.percent === percent && (last.lateDays === lateDays || terms.latePolicy.kind !== 'grace-days')) last.to = to
+    const isAlike = last?.percent === percent
+      && (last.lateDays === lateDays || terms.latePolicy.kind !== 'grace-days')
+    if (last && isAlike) last.to = to
     else stretches.push({ from, to, percent, lateDays })
     from = to
   }
@@ -61,13 +63,23 @@ export interface Standing {
   nextPercent: number
 }
 
+/** Where the viewer of a set stands; the sets of an archived class are closed, whatever their dates say. */
+export function standingIn(
+  { timeZone, archivedAt }: { timeZone: string; archivedAt: string | null }, set: Parameters<typeof termsOfView>[0],
+  now: number,
+): Standing {
+  return archivedAt === null ? standingAt(termsOfView(set, timeZone), now) : CLOSED
+}
+
+const NO_CREDIT = { percent: 0, lateDays: 0, nextPercent: 0 }
+const CLOSED: Standing = { ...NO_CREDIT, phase: 'closed', nextAt: null }
+
 export function standingAt(terms: Terms, now: number): Standing {
-  const none = { percent: 0, lateDays: 0, nextPercent: 0 }
   const stretches = creditStretches(terms)
   if (now < terms.opensAt) {
-    return { ...none, phase: 'upcoming', nextAt: terms.opensAt, nextPercent: stretches[0]?.percent ?? 0 }
+    return { ...NO_CREDIT, phase: 'upcoming', nextAt: terms.opensAt, nextPercent: stretches[0]?.percent ?? 0 }
   }
-  if (now > terms.closesAt) return { ...none, phase: 'closed', nextAt: null }
+  if (now > terms.closesAt) return CLOSED
   const place = stretches.findIndex(({ to }) => now <= to)
   const { percent, lateDays, to } = stretches[place]!
   const phase = now <= terms.dueAt || place === 0 ? 'open' : 'late'

@@ -74,9 +74,9 @@ function After({ standing: { phase, percent, lateDays, nextPercent }, takesDays,
   const t = useTranslations('sets.standing')
   if (phase === 'upcoming') return null
   const time = () => <LocalTime at={new Date(at).toISOString()} />
-  if (nextPercent === 0) return percent === 0 ? null : <span className="text-small text-ink-soft">{t.rich('afterNothing', { time })}</span>
-  const text = takesDays
-    ? t.rich('afterDays', { time, days: lateDays + 1 })
-    : t.rich('afterPercent', { time, percent: nextPercent })
+  if (nextPercent === 0 && percent === 0) return null
+  const text = nextPercent === 0 ? t.rich('afterNothing', { time })
+    : takesDays ? t.rich('afterDays', { time, days: lateDays + 1 })
+      : t.rich('afterPercent', { time, percent: nextPercent })
   return <span className="text-small text-ink-soft">{text}</span>
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import type { ReactElement } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import { Alert } from './alert'
 import { Button } from './button'
 import { Dialog, DialogClose } from './dialog'
@@ -8,10 +8,11 @@ import { Dialog, DialogClose } from './dialog'
 /**
  * Asks before something is done. Give `open` and `onOpenChange`, or only a `trigger`.
  * @param problem why it could not be done, in words
+ * @param children what should be known before
  */
 export function ConfirmDialog({
   trigger, open, onOpenChange, title, description, problem, problemTone = 'bad', tone = 'danger', cancelLabel, confirmLabel,
-  pending, onConfirm,
+  pending, onConfirm, children,
 }: {
   trigger?: ReactElement
   open?: boolean
@@ -25,6 +26,7 @@ export function ConfirmDialog({
   confirmLabel: string
   pending: boolean
   onConfirm: () => void
+  children?: ReactNode
 }) {
   return (
     <Dialog
@@ -44,6 +46,7 @@ export function ConfirmDialog({
         </>
       }
     >
+      {children}
       {problem && (
         <Alert tone={problemTone} live="assertive">
           {problem}

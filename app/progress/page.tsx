@@ -1,19 +1,23 @@
 import { ChartNoAxesColumnIncreasing, Flag } from 'lucide-react'
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { getTimeZone, getTranslations } from 'next-intl/server'
 import { signInPath } from '@/lib/auth/redirect'
+import { getViewer } from '@/lib/auth/viewer'
+import type { Viewer } from '@/lib/contract/account'
+import { nextForYou } from '@/lib/learn/next-for-you'
+import { ownProfile } from '@/lib/learn/profile'
 import { progressOf } from '@/lib/learn/progress'
 import { listTopics } from '@/lib/learn/topics'
+import { NextForYou } from '../_next/next-for-you'
+import { ProfileSections } from '../_profile/profile-sections'
 import { signUpPath } from '../_session/sign-up-path'
 import { orUnavailable } from '../_session/or-unavailable'
-import { getViewer } from '@/lib/auth/viewer'
 import { LinkButton } from '../_ui/button'
 import { EmptyState } from '../_ui/empty-state'
 import { Page, PageHeader } from '../_ui/page'
+import { ProfileLink } from './_components/profile-link'
 import { StartedTopics } from './_components/started-topics'
 import { Totals } from './_components/totals'
-import { TopicMap } from './_components/topic-map'
-import { standingsOf } from './_components/standing'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('progress')
@@ -23,38 +27,46 @@ export async function generateMetadata(): Promise<Metadata> {
 export default function Progress() {
   return orUnavailable(async () => {
     const viewer = await getViewer()
-    if (!viewer) return <ForVisitors />
-    const standings = standingsOf(await listTopics(), await progressOf(viewer.id))
-    const t = await getTranslations('progress')
-    const started = standings.filter((topic) => topic.exercises.some(({ progress }) => progress.state !== 'untouched'))
-    return (
-      <Page>
-        <PageHeader
-          title={t('title')}
-          lead={t('lead')}
-          action={<LinkButton href="/submissions">{t('submissions')}</LinkButton>}
-        />
-        <Totals standings={standings} />
-        <TopicMap standings={standings} />
-        {started.length > 0 ? (
-          <StartedTopics standings={started} />
-        ) : (
-          <EmptyState
-            className="mt-12"
-            icon={<Flag />}
-            title={t('none.title')}
-            action={
-              <LinkButton href="/exercises" tone="primary">
-                {t('none.action')}
-              </LinkButton>
-            }
-          >
-            {t('none.text')}
-          </EmptyState>
-        )}
-      </Page>
-    )
+    return viewer ? <Own viewer={viewer} /> : <ForVisitors />
   })
+}
+
+async function Own({ viewer }: { viewer: Viewer }) {
+  const t = await getTranslations('progress')
+  const topics = await listTopics()
+  const progress = await progressOf(viewer.id)
+  const profile = await ownProfile(viewer.id, await getTimeZone())
+  const states = new Map(progress.map(({ exercise, state }) => [exercise, state]))
+  return (
+    <Page>
+      <PageHeader
+        title={t('title')}
+        lead={<ProfileLink handle={profile.handle} isPublic={profile.public} />}
+        action={<LinkButton href="/submissions">{t('submissions')}</LinkButton>}
+      />
+      <Totals exercises={topics.flatMap(({ exercises }) => exercises)} progress={progress} />
+      <NextForYou steps={await nextForYou(viewer.id)} topics={topics} />
+      <ProfileSections
+        profile={profile} topics={topics} own stateOf={(slug) => states.get(slug) ?? 'untouched'}
+      />
+      {progress.some(({ state }) => state !== 'untouched') ? (
+        <StartedTopics topics={topics} progress={progress} />
+      ) : (
+        <EmptyState
+          className="mt-12"
+          icon={<Flag />}
+          title={t('none.title')}
+          action={
+            <LinkButton href="/exercises" tone="primary">
+              {t('none.action')}
+            </LinkButton>
+          }
+        >
+          {t('none.text')}
+        </EmptyState>
+      )}
+    </Page>
+  )
 }
 
 async function ForVisitors() {

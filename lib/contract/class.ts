@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DisplayName, EmailAddress } from './account'
+import { Id } from './id'
 import { Line } from './text'
 
 export const CLASS_ROLES = ['student', 'assistant', 'instructor'] as const
@@ -9,9 +10,6 @@ export type ClassRole = z.infer<typeof ClassRole>
 export const ClassName = Line.min(1).max(120)
 /** Such as "Autumn 2026"; may be empty. */
 export const ClassTerm = Line.max(60)
-/** Most sections of a class. */
-export const MAX_SECTIONS = 200
-
 export const SectionName = Line.min(1).max(60)
 /** Key of a student in the school's own system. */
 export const ExternalId = Line.min(1).max(64)
@@ -125,6 +123,10 @@ export const MemberView = z.strictObject({
   sectionId: z.string().nullable(),
   joinedAt: z.iso.datetime(),
   removedAt: z.iso.datetime().nullable(),
+  /** Whether a provider vouches for the address; else anybody might have signed up with it. */
+  vouched: z.boolean(),
+  /** Set when an account with this address was in the class before and was deleted. */
+  before: z.strictObject({ leftAt: z.iso.datetime(), externalId: z.string().nullable() }).nullable(),
 })
 export type MemberView = z.infer<typeof MemberView>
 
@@ -140,10 +142,23 @@ export const InvitationView = z.strictObject({
 })
 export type InvitationView = z.infer<typeof InvitationView>
 
+/** Somebody who deleted the account and has not come back; who that was, the class does not know. */
+export const DepartureView = z.strictObject({
+  id: z.string(),
+  role: ClassRole,
+  externalId: z.string().nullable(),
+  sectionId: z.string().nullable(),
+  /** Whether staff had removed them: the address is let in only after staff keeps a place for it again. */
+  removed: z.boolean(),
+  leftAt: z.iso.datetime(),
+})
+export type DepartureView = z.infer<typeof DepartureView>
+
 export const ClassPeople = z.strictObject({
   members: z.array(MemberView),
   sections: z.array(SectionView),
   invitations: z.array(InvitationView),
+  departures: z.array(DepartureView),
 })
 export type ClassPeople = z.infer<typeof ClassPeople>
 
@@ -152,7 +167,7 @@ export const MemberBody = z.strictObject({
   role: ClassRole.optional(),
   name: DisplayName.nullable().optional(),
   externalId: ExternalId.nullable().optional(),
-  sectionId: z.uuid().nullable().optional(),
+  sectionId: Id.nullable().optional(),
 })
 export type MemberBody = z.infer<typeof MemberBody>
 
@@ -161,8 +176,8 @@ const MAX_ASSIGNED = 500
 
 /** Body of PUT /api/classes/:class/members: puts students into a section, or with null into none. */
 export const AssignBody = z.strictObject({
-  userIds: z.array(z.uuid()).min(1).max(MAX_ASSIGNED),
-  sectionId: z.uuid().nullable(),
+  userIds: z.array(Id).min(1).max(MAX_ASSIGNED),
+  sectionId: Id.nullable(),
 })
 export type AssignBody = z.infer<typeof AssignBody>
 
@@ -175,7 +190,9 @@ export const InvitationBody = z.strictObject({
   name: DisplayName.nullable().default(null),
   role: ClassRole.default('student'),
   externalId: ExternalId.nullable().default(null),
-  sectionId: z.uuid().nullable().default(null),
+  sectionId: Id.nullable().default(null),
+  /** Lets in again an address that was removed and whose account was deleted since. */
+  readmit: z.boolean().optional(),
 })
 export type InvitationBody = z.infer<typeof InvitationBody>
 

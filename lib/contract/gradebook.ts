@@ -17,8 +17,8 @@ export const CellState = z.enum(CELL_STATES)
 export type CellState = z.infer<typeof CellState>
 
 /**
- * One student and one item, short because there are so many: state, mark, late days, the submission that counts, whether
- * it is in the set's total.
+ * One student and one item, short because there are so many: state, mark, late days, the submission that counts,
+ * whether it is in the set's total.
  */
 export const GradebookCell = z.tuple([CellState, Mark, z.int().min(0), z.uuid().nullable(), z.boolean()])
 export type GradebookCell = z.infer<typeof GradebookCell>

@@ -20,9 +20,9 @@ export const LatePolicy = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
   /** Each day that has begun costs `percent` of the full mark, down to `floor`. */
   z.strictObject({ kind: z.literal('per-day'), percent: Percent.min(1), floor: Percent.default(0) }),
-  /** Each day that has begun takes one from the student's budget for the class; without enough of them it is worth nothing. */
+  /** Each day that has begun takes one from the student's budget for the class; without enough it is worth nothing. */
   z.strictObject({ kind: z.literal('grace-days'), most: z.int().min(1).max(30) }),
-  /** The percentage of the first step that has not passed, and nothing after the last one. The due time is no part of it. */
+  /** The percentage of the first step that has not passed, nothing after the last one. The due time is no part of it. */
   z.strictObject({
     kind: z.literal('timeline'),
     steps: z.array(CreditStep).min(1).max(MAX_STEPS).refine(isFalling, {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Slug } from './exercise'
+import { Id } from './id'
 import { LatePolicy } from './late-policy'
 import { Localized } from './localized'
 import { SubmissionState } from './submission'
@@ -24,7 +25,7 @@ const Person = z.strictObject({ id: z.string(), name: z.string() })
 
 /** Body of POST /api/classes/:class/comments. `line` counts from 1; null is about the submission as a whole. */
 export const CommentBody = z.strictObject({
-  submission: z.uuid(),
+  submission: Id,
   line: z.int().min(1).nullable(),
   body: CommentText,
 })
@@ -42,8 +43,10 @@ export const CommentView = z.strictObject({
   body: z.string(),
   /** Null when the account is gone. */
   author: Person.nullable(),
-  /** Whether the reader wrote it, and so may change it. */
+  /** Whether the reader wrote it, and so may change it and take it away. */
   own: z.boolean(),
+  /** Whether the reader may take it away although its author is gone. */
+  clearable: z.boolean(),
   createdAt: z.iso.datetime(),
   editedAt: z.iso.datetime().nullable(),
 })
@@ -58,11 +61,11 @@ export type ReceivedComment = z.infer<typeof ReceivedComment>
  * that the giver has seen, null for none: a change that came in between is not overwritten unseen.
  */
 export const OverrideBody = z.strictObject({
-  student: z.uuid(),
-  item: z.uuid(),
+  student: Id,
+  item: Id,
   mark: Mark.max(MAX_MARK).nullable(),
   reason: Reason,
-  after: z.uuid().nullable(),
+  after: Id.nullable(),
 })
 export type OverrideBody = z.infer<typeof OverrideBody>
 
@@ -83,13 +86,11 @@ export const OverrideView = z.strictObject({
 export type OverrideView = z.infer<typeof OverrideView>
 
 /**
- * Whether a submission counts for the mark, or why not. `less`: another one gives more, or as much earlier. `early`:
- * from before the set opened. `late`: when nothing was to be had any more. `no-days`: too few grace days were left.
- * `over-limit`: past the attempts that count. `error`: a fault of ours. `waiting`: not graded yet.
+ * Whether a submission counts for the mark, or why not. `less`: another one gives more, or as much earlier. `late`:
+ * when nothing was to be had any more. `no-days`: too few grace days were left. `over-limit`: past the attempts that
+ * count. `error`: a fault of ours. `waiting`: not graded yet.
  */
-export const SubmissionStanding = z.enum([
-  'counts', 'less', 'early', 'late', 'no-days', 'over-limit', 'error', 'waiting',
-])
+export const SubmissionStanding = z.enum(['counts', 'less', 'late', 'no-days', 'over-limit', 'error', 'waiting'])
 export type SubmissionStanding = z.infer<typeof SubmissionStanding>
 
 export const CellSubmission = z.strictObject({
@@ -101,7 +102,7 @@ export const CellSubmission = z.strictObject({
   maxScore: z.int().nullable(),
   /** Whether that is the score of a regrade. */
   regraded: z.boolean(),
-  /** Which graded submission since the opening it is, from 1; null for those that are not counted. */
+  /** Which attempt since the opening it is, from 1; null for those that took none, such as faults of ours. */
   number: z.int().nullable(),
   lateDays: z.int().min(0),
   /** Share of the full mark that its time leaves, percent; null where it counts for nothing. */
@@ -127,7 +128,7 @@ export const CellView = z.strictObject({
     latePolicy: LatePolicy,
     attemptLimit: z.int().nullable(),
     exempt: z.boolean(),
-    /** Whether an exception is behind them. */
+    /** Whether they differ from those of the set by an exception. */
     excepted: z.boolean(),
   }),
   /** What stands. */
@@ -135,7 +136,7 @@ export const CellView = z.strictObject({
   /** What it would be without any change by hand. */
   computed: Mark,
   overridden: z.boolean(),
-  /** The latest first. */
+  /** Those since the opening of the set, the latest first. What was before is none of the class's business. */
   submissions: z.array(CellSubmission),
   /** The latest first. */
   overrides: z.array(OverrideView),
@@ -155,7 +156,7 @@ export const CellSource = z.strictObject({
   source: z.string(),
   /** The one whose score counts: the submission's own, or that of a regrade. */
   verdict: VerdictView.nullable(),
-  /** The submission of the same student and exercise before it. */
+  /** The submission of the cell before it. */
   before: z.strictObject({ id: z.string(), submittedAt: z.iso.datetime(), source: z.string() }).nullable(),
   /** What the exercise begins with now; null when it is no longer offered. */
   starter: z.string().nullable(),

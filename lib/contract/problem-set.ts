@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Slug } from './exercise'
+import { Id } from './id'
 import { LatePolicy } from './late-policy'
 import { Moment } from './moment'
 import { Line, Paragraphs } from './text'
@@ -72,7 +73,8 @@ function checkTogether(set: z.infer<typeof Fields>, context: z.RefinementCtx): v
   })
   const choices = set.items.filter(({ kind }) => kind === 'choice').length
   if (set.pickCount > choices || (choices > 0 && set.pickCount === 0)) {
-    fail(['pickCount'], 'pick-out-of-range', `must be from ${Math.min(1, choices)} to ${choices}, the number of choices`)
+    const message = `must be from ${Math.min(1, choices)} to ${choices}, the number of choices`
+    fail(['pickCount'], 'pick-out-of-range', message)
   }
 }
 
@@ -121,7 +123,7 @@ export type AttemptsView = z.infer<typeof AttemptsView>
 
 /** Body of POST .../duplicate: a draft in the same class or another one. */
 export const DuplicateBody = z.strictObject({
-  classId: z.uuid(),
+  classId: Id,
   days: z.int().min(-MAX_SHIFT_DAYS).max(MAX_SHIFT_DAYS),
 })
 export type DuplicateBody = z.infer<typeof DuplicateBody>
@@ -155,8 +157,18 @@ export const SetPreview = z.strictObject({
   })),
   /** Marks that were given by hand on exercises that would go, and so would go too. */
   overridesLost: z.int(),
+  /** Whose exceptions would have no effect any more, as the set would grant everybody as much. */
+  overtaken: z.array(z.strictObject({ for: z.enum(['student', 'section']), name: z.string() })),
 })
 export type SetPreview = z.infer<typeof SetPreview>
+
+/** Students who have attempted exercises of a draft since its opening, which counts at once when it is published. */
+export interface EarlyAttempts {
+  /** How many have. */
+  students: number
+  /** How many of them have no attempt left for some exercise. */
+  spent: number
+}
 
 /** One line of the log of a set. */
 export const SetLogEntry = z.strictObject({

@@ -21,10 +21,16 @@ export const STATUS_BY_CODE = {
   'not-found': 404,
   conflict: 409,
   'email-taken': 409,
+  /** Somebody else has this name for a public profile. */
+  'handle-taken': 409,
   /** An archived class can be read, not changed. */
   'class-archived': 409,
   /** The class would have no instructor. */
   'last-instructor': 409,
+  /** The class has as many people, sections or problem sets as a class may have. */
+  'class-full': 409,
+  'too-many-sections': 409,
+  'too-many-sets': 409,
   /** Without this account the site would have no admin. */
   'last-admin': 409,
   /** Every submission has a verdict of the exercise's present version. */

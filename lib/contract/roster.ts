@@ -36,9 +36,13 @@ export const ROSTER_RULES = [
   /** Staff of the class is on no roster. */
   'is-staff',
   'was-removed',
+  /** They were removed, and have deleted the account since. */
+  'was-removed-and-left',
   /** Somebody else of the class has the external id. */
   'taken',
   'too-many-sections',
+  /** The class would have too many people. */
+  'class-full',
 ] as const
 export const RosterRule = z.enum(ROSTER_RULES)
 export type RosterRule = z.infer<typeof RosterRule>

@@ -1,3 +1,4 @@
+import { attemptNumber } from './attempt-numbers'
 import type { Queries } from './client'
 import { countedVerdicts } from './counted-verdicts'
 import { Prisma } from './generated/client'
@@ -20,7 +21,7 @@ export interface AttemptFigures {
   firstAt: number
   /** Null while none has full score. */
   passedAt: number | null
-  /** Which attempt was the first with full score. */
+  /** Which attempt was the first with full score; see attemptNumber. */
   passedWith: number | null
 }
 
@@ -28,10 +29,11 @@ export interface AttemptFigures {
 export function listAttemptFigures(db: Queries, span: Span): Promise<AttemptFigures[]> {
   return db.$queryRaw<AttemptFigures[]>`
     with ${studentsOf(span)}, graded as (${countedVerdicts(submissionsOf(span))}), numbered as (
-      select g.*, row_number() over (partition by g.user_id, g.exercise order by g.submitted_at, g.id) as number
-      from graded g join students t on t.user_id = g.user_id and g.submitted_at between ${new Date(span.opensAt)} and t.closes_at
+      select g.*, ${attemptNumber(Prisma.sql`partition by g.user_id, g.exercise`)} as number
+      from graded g join students t on t.user_id = g.user_id
+        and g.submitted_at between ${new Date(span.opensAt)} and t.closes_at
     )
-    select user_id::text as "userId", exercise, count(*)::int as attempts,
+    select user_id::text as "userId", exercise, (count(*) filter (where takes_attempt))::int as attempts,
       ${milliseconds('min(submitted_at)')} as "firstAt",
       ${milliseconds('min(submitted_at) filter (where share >= 1)')} as "passedAt",
       (min(number) filter (where share >= 1))::int as "passedWith"
@@ -114,19 +116,24 @@ export function listLastFailures(
 function studentsOf({ students }: Span): Prisma.Sql {
   return Prisma.sql`students as (
     select * from unnest(
-      ${students.map(({ userId }) => userId)}::uuid[], ${students.map(({ closesAt }) => new Date(closesAt))}::timestamptz[]
+      ${students.map(({ userId }) => userId)}::uuid[],
+      ${students.map(({ closesAt }) => new Date(closesAt))}::timestamptz[]
     ) as student (user_id, closes_at))`
 }
 
 /** A condition on `submissions s`; the student's own close comes on top. */
 function submissionsOf({ students, exercises }: Span): Prisma.Sql {
-  return Prisma.sql`s.user_id = any(${students.map(({ userId }) => userId)}::uuid[]) and s.exercise = any(${[...exercises]}::text[])`
+  const userIds = students.map(({ userId }) => userId)
+  return Prisma.sql`s.user_id = any(${userIds}::uuid[]) and s.exercise = any(${[...exercises]}::text[])`
 }
 
-/** A table `verdicts_of` of the verdicts that are no errors; each student's last one is marked, unless they have passed. */
+/**
+ * A table `verdicts_of` of the verdicts that are no errors; each student's last one is marked, unless they have passed.
+ */
 function verdictsOf(span: Span): Prisma.Sql {
   return Prisma.sql`verdicts_of as (
-    select s.user_id, v.detail, s.id = first_value(s.id) over (partition by s.user_id order by s.submitted_at desc, s.id desc)
+    select s.user_id, v.detail,
+      s.id = first_value(s.id) over (partition by s.user_id order by s.submitted_at desc, s.id desc)
       and not bool_or(v.verdict = 'passed') over (partition by s.user_id) as is_last
     from submissions s join verdicts v on v.submission_id = s.id join students t on t.user_id = s.user_id
     where ${submissionsOf(span)} and v.verdict <> 'error'

@@ -29,12 +29,32 @@ export async function lockStudent(db: Queries, classId: string, userId: string):
     where class_id = ${classId}::uuid and user_id = ${userId}::uuid for no key update`
 }
 
-/** An exercise of a published set of a class. */
-export function findPublishedItem(db: Queries, classId: string, itemId: string) {
-  return db.problemSetItem.findFirst({ where: { id: itemId, set: { classId, publishedAt: { not: null } } } })
+/** An exercise of a published set of a class, with the opening of the set. */
+export async function findPublishedItem(
+  db: Queries, classId: string, itemId: string,
+): Promise<{ exercise: string; opensAt: Date } | null> {
+  const item = await db.problemSetItem.findFirst({
+    where: { id: itemId, set: { classId, publishedAt: { not: null } } },
+    select: { exercise: true, set: { select: { opensAt: true } } },
+  })
+  return item && { exercise: item.exercise, opensAt: item.set.opensAt }
 }
 
-/** A submission by a present student of a class for an exercise of one of its published sets; null for all others. */
+/**
+ * Whether the class has such an exercise in a published set, which nobody takes out of it until the transaction ends.
+ */
+export async function holdPublishedItem(db: Queries, classId: string, itemId: string): Promise<boolean> {
+  const rows = await db.$queryRaw<unknown[]>`
+    select 1 as held from problem_set_items i join problem_sets p on p.id = i.set_id
+    where i.id = ${itemId}::uuid and p.class_id = ${classId}::uuid and p.published_at is not null
+    for key share of i`
+  return rows.length > 0
+}
+
+/**
+ * A submission by a present student of a class for an exercise of one of its published sets, made since that opened;
+ * null for all others. Nobody deletes it until the transaction ends.
+ */
 export async function findClassSubmission(
   db: Queries, classId: string, submissionId: string,
 ): Promise<{ id: string; userId: string; exercise: string; source: string } | null> {
@@ -44,6 +64,8 @@ export async function findClassSubmission(
       and m.role = 'student' and m.removed_at is null
     where s.id = ${submissionId}::uuid and exists (
       select from problem_set_items i join problem_sets p on p.id = i.set_id
-      where p.class_id = m.class_id and p.published_at is not null and i.exercise = s.exercise)`
+      where p.class_id = m.class_id and p.published_at is not null and i.exercise = s.exercise
+        and p.opens_at <= s.submitted_at)
+    for key share of s`
   return row ?? null
 }

@@ -3,10 +3,12 @@ import type { ClassMember, Prisma } from './generated/client'
 
 export type { ClassMember }
 
-/** A member with the account's own name and address. */
+/** A member with the account's own name and address, and a sign-in by which a provider vouches for that, if any. */
 export type MemberRow = Prisma.ClassMemberGetPayload<{ include: typeof ACCOUNT }>
 
-const ACCOUNT = { user: { select: { name: true, email: true } } } satisfies Prisma.ClassMemberInclude
+const ACCOUNT = {
+  user: { select: { name: true, email: true, accounts: { select: { userId: true }, take: 1 } } },
+} satisfies Prisma.ClassMemberInclude
 
 export type NewMember = Pick<ClassMember, 'classId' | 'userId' | 'role'>
   & Partial<Pick<ClassMember, 'name' | 'externalId' | 'sectionId'>>
@@ -21,9 +23,22 @@ export function findMember(db: Queries, classId: string, userId: string): Promis
   return db.classMember.findUnique({ where: { classId_userId: { classId, userId } }, include: ACCOUNT })
 }
 
+/** How many are in a class or awaited by it. */
+export async function countPeople(db: Queries, classId: string): Promise<number> {
+  const [members, awaited] = await Promise.all([
+    db.classMember.count({ where: { classId, removedAt: null } }), db.classInvitation.count({ where: { classId } }),
+  ])
+  return members + awaited
+}
+
 /** Whoever has or had a place in a class under this address, in lower case. */
 export function findMemberByEmail(db: Queries, classId: string, email: string): Promise<MemberRow | null> {
   return db.classMember.findFirst({ where: { classId, user: { email } }, include: ACCOUNT })
+}
+
+/** Somebody's places in all classes, also those from which they were removed. */
+export function listMembershipsOf(db: Queries, userId: string): Promise<ClassMember[]> {
+  return db.classMember.findMany({ where: { userId }, orderBy: { classId: 'asc' } })
 }
 
 /** Everybody who is or was in a class. */
@@ -38,29 +53,44 @@ export async function updateMember(
   await db.classMember.update({ where: { classId_userId: { classId, userId } }, data: values })
 }
 
-/** Whether somebody other than `userId` leads the class now. Hold the class while the answer matters. */
+/** Whether somebody other than `userId` leads the class and can sign in. Hold the class while the answer matters. */
 export async function hasOtherInstructor(db: Queries, classId: string, userId: string): Promise<boolean> {
-  const where = { classId, role: 'instructor', removedAt: null, userId: { not: userId } } as const
+  const where = {
+    classId, role: 'instructor', removedAt: null, userId: { not: userId }, user: { suspendedAt: null },
+  } as const
   return (await db.classMember.findFirst({ where, select: { userId: true } })) !== null
 }
 
-/** Classes, other than archived ones, that only this person leads now. They are held until the transaction ends. */
-export async function lockClassesLedOnlyBy(db: Queries, userId: string): Promise<string[]> {
+/** Holds all classes that somebody is or was in until the transaction ends. */
+export async function lockClassesOf(db: Queries, userId: string): Promise<void> {
   await db.$queryRaw`
-    select 1 from classes c where c.archived_at is null and exists (select 1 from class_members m
-      where m.class_id = c.id and m.user_id = ${userId}::uuid and m.role = 'instructor' and m.removed_at is null)
-    order by c.id for update of c`
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    select c.id::text from classes c join class_members m on m.class_id = c.id
-    where c.archived_at is null and m.role = 'instructor' and m.removed_at is null
-    group by c.id having count(*) = 1 and bool_and(m.user_id = ${userId}::uuid)`
-  return rows.map(({ id }) => id)
+    select 1 from classes c where exists (select 1 from class_members m
+      where m.class_id = c.id and m.user_id = ${userId}::uuid)
+    order by c.id for no key update of c`
+}
+
+/** Classes, other than archived ones, that nobody but this person leads now and can sign in. Hold them. */
+export function listClassesLedOnlyBy(db: Queries, userId: string): Promise<{ id: string; name: string }[]> {
+  const leads = { role: 'instructor', removedAt: null } as const
+  return db.class.findMany({
+    where: {
+      archivedAt: null,
+      AND: [
+        { members: { some: { ...leads, userId } } },
+        { members: { none: { ...leads, userId: { not: userId }, user: { suspendedAt: null } } } },
+      ],
+    },
+    orderBy: { name: 'asc' },
+    select: { id: true, name: true },
+  })
 }
 
 /** Puts students who are in the class now into a section of it. @returns how many */
 export async function assignSection(
   db: Queries, classId: string, userIds: readonly string[], sectionId: string | null,
 ): Promise<number> {
-  const where: Prisma.ClassMemberWhereInput = { classId, userId: { in: [...userIds] }, role: 'student', removedAt: null }
+  const where: Prisma.ClassMemberWhereInput = {
+    classId, userId: { in: [...userIds] }, role: 'student', removedAt: null,
+  }
   return (await db.classMember.updateMany({ where, data: { sectionId } })).count
 }

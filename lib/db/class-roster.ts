@@ -12,7 +12,8 @@ export interface RosterValues {
 export async function createInvitations(db: Queries, invitations: readonly NewInvitation[]): Promise<void> {
   await db.$executeRaw`
     insert into class_invitations (id, class_id, email, name, external_id, section_id, role, invited_by)
-    select gen_random_uuid(), v."classId", v.email, v.name, v."externalId", v."sectionId", v.role::class_role, v."invitedBy"
+    select gen_random_uuid(), v."classId", v.email, v.name, v."externalId", v."sectionId", v.role::class_role,
+      v."invitedBy"
     from jsonb_to_recordset(${JSON.stringify(invitations)}::jsonb) as v("classId" uuid, email text, name text,
       "externalId" text, "sectionId" uuid, role text, "invitedBy" uuid)`
 }

@@ -18,13 +18,6 @@ export function findSection(db: Queries, classId: string, id: string): Promise<C
   return db.classSection.findFirst({ where: { id, classId } })
 }
 
-/** A section whose name differs from this one at most in capitals. */
-export function findSectionByName(db: Queries, classId: string, name: string): Promise<ClassSection | null> {
-  // Prisma hands these signs on to LIKE as they are.
-  const pattern = name.replace(/[\\%_]/g, '\\$&')
-  return db.classSection.findFirst({ where: { classId, name: { equals: pattern, mode: 'insensitive' } } })
-}
-
 export function createSection(db: Queries, classId: string, name: string): Promise<ClassSection> {
   return db.classSection.create({ data: { classId, name } })
 }
@@ -37,7 +30,7 @@ export async function renameSection(db: Queries, id: string, name: string): Prom
   await db.classSection.update({ where: { id }, data: { name } })
 }
 
-/** Its members stay, in no section. Exceptions that were made for it go. */
+/** Its members stay, in no section. Exceptions made for it would go along: see that there are none. */
 export async function deleteSection(db: Queries, id: string): Promise<void> {
   await db.classSection.delete({ where: { id } })
 }

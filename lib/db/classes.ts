@@ -33,14 +33,16 @@ export function createClass(db: Queries, row: NewClass): Promise<Class> {
 
 export function updateClass(
   db: Queries, id: string,
-  values: Partial<Pick<Class, 'name' | 'term' | 'timeZone' | 'graceDays' | 'joinCode' | 'joinOpen' | 'joinUntil' | 'archivedAt'>>,
+  values: Partial<Pick<
+    Class, 'name' | 'term' | 'timeZone' | 'graceDays' | 'joinCode' | 'joinOpen' | 'joinUntil' | 'archivedAt'
+  >>,
 ): Promise<Class> {
   return db.class.update({ where: { id }, data: values })
 }
 
 /** Holds the class until the transaction ends: who belongs to it, and as what, changes one after the other. */
 export async function lockClass(db: Queries, id: string): Promise<void> {
-  await db.$queryRaw`select 1 from classes where id = ${id}::uuid for update`
+  await db.$queryRaw`select 1 from classes where id = ${id}::uuid for no key update`
 }
 
 /** Keeps others from changing the class until the transaction ends; people may join it at the same time. */

@@ -1,8 +1,10 @@
+import { TAKES_ATTEMPT } from './attempt-numbers'
 import { Prisma } from './generated/client'
 
 /**
  * SQL of a query for the graded submissions among `submissions s` that fulfil `condition`, each with the score that
- * counts: `id`, `user_id`, `exercise`, `submitted_at`, `score`, `max_score`, and `share`, the part of the full score.
+ * counts: `id`, `user_id`, `exercise`, `submitted_at`, `score`, `max_score`, `share`, the part of the full score, and
+ * whether it `takes_attempt`, which a regraded error does not.
  *
  * That is the score of the submission's verdict, or of a regrade that was applied: one that lowers takes the place of
  * all before it, any other only of what is less. Errors of ours are no gradings, and count for nothing. Shares are
@@ -24,7 +26,8 @@ export function countedVerdicts(condition: Prisma.Sql): Prisma.Sql {
     select s.id, s.user_id, s.exercise, s.submitted_at,
       case when again then r.score else v.score end as score,
       case when again then r.max_score else v.max_score end as max_score,
-      case when again then r.share else ${share('v')} end as share
+      case when again then r.share else ${share('v')} end as share,
+      ${TAKES_ATTEMPT} as takes_attempt
     from submissions s join verdicts v on v.submission_id = s.id
     left join regraded r on r.submission_id = s.id
     cross join lateral (

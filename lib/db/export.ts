@@ -16,16 +16,26 @@ export interface ExportedSubmission {
   maxScore: number | null
 }
 
-/** The submissions of these people for these exercises, without sources; by person and time. */
+/** An exercise of a class: submissions are its business from the opening of a set on. */
+export interface ExportedExercise {
+  exercise: string
+  opensAt: Date
+}
+
+/** The submissions of these people for these exercises, each named once, without sources; by person and time. */
 export async function listSubmissionsForExport(
-  db: Queries, userIds: readonly string[], exercises: readonly string[],
+  db: Queries, userIds: readonly string[], exercises: readonly ExportedExercise[],
 ): Promise<ExportedSubmission[]> {
-  const wanted = Prisma.sql`s.user_id = any(${userIds}::uuid[]) and s.exercise = any(${exercises}::text[])`
+  const slugs = exercises.map(({ exercise }) => exercise)
+  const wanted = Prisma.sql`s.user_id = any(${userIds}::uuid[]) and s.exercise = any(${slugs}::text[])`
   return db.$queryRaw<ExportedSubmission[]>`
     with counted as (${countedVerdicts(wanted)})
     select s.id::text, s.user_id::text as "userId", s.exercise, s.submitted_at as "submittedAt", s.state, v.verdict,
       c.score, c.max_score as "maxScore"
-    from submissions s left join verdicts v on v.submission_id = s.id left join counted c on c.id = s.id
+    from submissions s
+    join unnest(${slugs}::text[], ${exercises.map(({ opensAt }) => opensAt)}::timestamptz[]) as e (exercise, opens_at)
+      on e.exercise = s.exercise and e.opens_at <= s.submitted_at
+    left join verdicts v on v.submission_id = s.id left join counted c on c.id = s.id
     where ${wanted} order by s.user_id, s.submitted_at, s.id`
 }
 

@@ -1,3 +1,4 @@
+import { attemptNumber, EARLIER } from './attempt-numbers'
 import type { Queries } from './client'
 import { countedVerdicts } from './counted-verdicts'
 import { Prisma } from './generated/client'
@@ -15,7 +16,7 @@ export interface ImprovingAttempt {
   at: number
   score: number
   maxScore: number
-  /** Which graded submission of the exercise since the opening it is, from 1. */
+  /** Which attempt since the opening it is, from 1; see attemptNumber. */
   number: number
 }
 
@@ -33,20 +34,22 @@ export async function listImprovingAttempts(
   db: Queries, userIds: readonly string[], items: readonly OpenedItem[],
 ): Promise<Map<string, AttemptsOfStudent>> {
   if (userIds.length === 0 || items.length === 0) return new Map()
+  const exercises = items.map(({ exercise }) => exercise)
+  const wanted = Prisma.sql`s.user_id = any(${userIds}::uuid[]) and s.exercise = any(${exercises}::text[])`
+  const cell = Prisma.sql`partition by cell`
   const rows = await db.$queryRaw<{ userId: string; attempts: string }[]>`
     with graded as (
-      ${countedVerdicts(Prisma.sql`s.user_id = any(${userIds}::uuid[])`)}
+      ${countedVerdicts(wanted)}
     ), in_cells as (
       select g.*, i.place, u.place * ${items.length + 1}::bigint + i.place as cell
       from graded g
       join unnest(
-        ${items.map(({ exercise }) => exercise)}::text[],
+        ${exercises}::text[],
         ${items.map(({ opensAt }) => new Date(opensAt))}::timestamptz[]
       ) with ordinality as i (exercise, opens_at, place) on g.exercise = i.exercise and g.submitted_at >= i.opens_at
       join unnest(${userIds}::uuid[]) with ordinality as u (id, place) on u.id = g.user_id
     ), numbered as (
-      select *, count(*) over before + 1 as number, max(share) over before as best from in_cells
-      window before as (partition by cell order by submitted_at, id rows between unbounded preceding and 1 preceding)
+      select *, ${attemptNumber(cell)} as number, max(share) over (${cell} ${EARLIER}) as best from in_cells
     )
     select user_id::text as "userId", string_agg(concat_ws(' ', place, number, id,
       (date_part('epoch', submitted_at) * 1000)::bigint, score, max_score), ',') as attempts
@@ -66,7 +69,7 @@ function unpack(packed: string, items: readonly OpenedItem[]): AttemptsOfStudent
     if (there) there.push(attempt)
     else attempts.set(id, [attempt])
   }
-  for (const list of attempts.values()) list.sort((a, b) => a.number - b.number)
+  for (const list of attempts.values()) list.sort((a, b) => a.at - b.at || (a.submissionId < b.submissionId ? -1 : 1))
   return attempts
 }
 

@@ -1,8 +1,9 @@
+import { TAKES_ATTEMPT } from './attempt-numbers'
 import type { Queries } from './client'
 
 /**
  * The published sets of a learner's classes with one of these exercises, opened or not, of classes where they are a
- * student and have not been removed; with all that concerns their terms.
+ * student and have not been removed; with all that concerns their terms. Those of archived classes concern nobody.
  *
  * One query after the other: this is asked within transactions, which have one connection, and most learners have no
  * such set, so that the first one is all.
@@ -13,7 +14,7 @@ export async function listSetsOfLearner(db: Queries, userId: string, exercises: 
     where: {
       publishedAt: { not: null },
       items: { some: { exercise: { in: exercises } } },
-      class: { members: { some: student } },
+      class: { archivedAt: null, members: { some: student } },
     },
     orderBy: { id: 'asc' },
   })
@@ -52,19 +53,12 @@ export interface AttemptRow {
   submittedAt: Date
 }
 
-/**
- * When a learner submitted these exercises from a moment on, oldest first. What wait for their verdict are among them;
- * those that ended as `error`, a fault of ours, are not.
- */
+/** The attempts of a learner at these exercises from a moment on, oldest first, also those without a verdict yet. */
 export function listAttemptTimes(db: Queries, userId: string, exercises: string[], from: Date): Promise<AttemptRow[]> {
-  return db.submission.findMany({
-    where: {
-      userId,
-      exercise: { in: exercises },
-      submittedAt: { gte: from },
-      OR: [{ verdict: null }, { verdict: { verdict: { not: 'error' } } }],
-    },
-    select: { exercise: true, submittedAt: true },
-    orderBy: { submittedAt: 'asc' },
-  })
+  return db.$queryRaw<AttemptRow[]>`
+    select s.exercise, s.submitted_at as "submittedAt"
+    from submissions s left join verdicts v on v.submission_id = s.id
+    where s.user_id = ${userId}::uuid and s.exercise = any(${exercises}::text[]) and s.submitted_at >= ${from}
+      and coalesce(${TAKES_ATTEMPT}, true)
+    order by s.submitted_at, s.id`
 }

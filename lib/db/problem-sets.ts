@@ -84,3 +84,8 @@ export async function deleteSet(db: Queries, setId: string): Promise<void> {
 export async function findClassOfSet(db: Queries, setId: string): Promise<string | null> {
   return (await db.problemSet.findUnique({ where: { id: setId }, select: { classId: true } }))?.classId ?? null
 }
+
+/** How many sets a class has, drafts included. */
+export function countSets(db: Queries, classId: string): Promise<number> {
+  return db.problemSet.count({ where: { classId } })
+}

@@ -48,7 +48,9 @@ const effects = (regradeId: string) => Prisma.sql`
     select best.*, p.best_score as old_score, p.max_score as old_max, p.first_passed_at as old_passed_at,
       case
         when best.score < p.best_score or (best.passed_at is null and p.first_passed_at is not null)
-          then case when exists (select from known where known.id = p.best_submission_id and known.this_one) then 'loss' end
+          then case
+            when exists (select from known where known.id = p.best_submission_id and known.this_one) then 'loss'
+          end
         when best.score > coalesce(p.best_score, 0) or (best.passed_at is not null and p.first_passed_at is null)
           then 'gain'
       end as change
@@ -76,8 +78,8 @@ export async function countEffects(db: Queries, regradeId: string): Promise<{ ga
 }
 
 /**
- * Makes the effects part of the learners' progress: the gains, and with `lower` the losses too. Those that are made have
- * no effect any more.
+ * Makes the effects part of the learners' progress: the gains, and with `lower` the losses too. Those that are made
+ * have no effect any more.
  */
 export async function applyEffects(db: Queries, regradeId: string, lower: boolean): Promise<void> {
   // New verdicts of these learners wait until this is done.

@@ -1,6 +1,6 @@
 import type { Verdict } from '@/lib/contract/verdict'
 import type { Queries } from './client'
-import type { Prisma } from './generated/client'
+import { Prisma } from './generated/client'
 import { addRegradeJob, regradeJobKey } from './queue'
 
 const COLUMNS = {
@@ -11,31 +11,63 @@ const COLUMNS = {
   stopped: true,
   appliedAt: true,
   lowered: true,
+  classId: true,
   starter: { select: { name: true } },
 } satisfies Prisma.RegradeSelect
 
 export type RegradeRow = Prisma.RegradeGetPayload<{ select: typeof COLUMNS }>
 
+/** Who started which regrade of what; `classId` limits it to the work of a class. */
+type NewRegrade = { exercise: string; versionHash: string; startedBy: string; classId: string | null }
+
 /**
- * Plans to grade again all submissions of an exercise whose verdict is of another version, or of none.
+ * Plans to grade again the submissions of an exercise whose verdict is of another version, or of none: all of them, or
+ * those that the students of a class sent since a published set of it with this exercise opened.
  * @returns the id of the regrade and how many submissions it has
  */
 export async function createRegrade(
-  db: Queries,
-  regrade: { exercise: string; versionHash: string; startedBy: string },
+  db: Queries, regrade: NewRegrade,
 ): Promise<{ id: string; total: number }> {
-  const { exercise, versionHash } = regrade
+  const { exercise, versionHash, classId } = regrade
   const { id } = await db.regrade.create({ data: regrade, select: { id: true } })
   const total = await db.$executeRaw`
     insert into regrade_results (regrade_id, submission_id)
     select ${id}::uuid, s.id from submissions s join verdicts v on v.submission_id = s.id
     where s.version_hash in (select hash from exercise_versions where exercise = ${exercise})
-      and (s.version_hash <> ${versionHash} or v.verdict = 'error')`
+      and (s.version_hash <> ${versionHash} or v.verdict = 'error') and ${sentFor(classId)}`
   return { id, total }
 }
 
-export function listRegrades(db: Queries, limit: number): Promise<RegradeRow[]> {
-  return db.regrade.findMany({ orderBy: { id: 'desc' }, take: limit, select: COLUMNS })
+/** SQL: whether the submission `s` is work for a published set of the class; of any class and of none for null. */
+function sentFor(classId: string | null): Prisma.Sql {
+  if (!classId) return Prisma.sql`true`
+  return Prisma.sql`exists (
+    select from problem_sets p join problem_set_items i on i.set_id = p.id
+    join class_members m on m.class_id = p.class_id and m.role = 'student' and m.removed_at is null
+    where p.class_id = ${classId}::uuid and p.published_at is not null and i.exercise = s.exercise
+      and m.user_id = s.user_id and s.submitted_at >= p.opens_at
+  )`
+}
+
+/** How many submissions of a class regrades against these versions would have, for exercises that have any. */
+export async function countRegradable(
+  db: Queries, classId: string, versions: readonly { exercise: string; versionHash: string }[],
+): Promise<Map<string, number>> {
+  const rows = await db.$queryRaw<{ exercise: string; count: number }[]>`
+    select s.exercise, count(*)::int as count
+    from unnest(
+      ${versions.map(({ exercise }) => exercise)}::text[], ${versions.map(({ versionHash }) => versionHash)}::text[]
+    ) as present (exercise, hash)
+    join submissions s on s.exercise = present.exercise join verdicts v on v.submission_id = s.id
+    where (s.version_hash <> present.hash or v.verdict = 'error') and ${sentFor(classId)}
+    group by s.exercise`
+  return new Map(rows.map(({ exercise, count }) => [exercise, count]))
+}
+
+/** The latest of all, or of one class. */
+export function listRegrades(db: Queries, limit: number, classId: string | null): Promise<RegradeRow[]> {
+  const where = classId ? { classId } : {}
+  return db.regrade.findMany({ where, orderBy: { id: 'desc' }, take: limit, select: COLUMNS })
 }
 
 export function findRegrade(db: Queries, id: string): Promise<RegradeRow | null> {
@@ -72,9 +104,11 @@ export async function countResults(db: Queries, ids: string[]): Promise<Map<stri
 }
 
 /** Regrades that go on: neither stopped nor graded to their end. */
-export async function listRunningRegrades(db: Queries): Promise<{ id: string; exercise: string }[]> {
-  return db.$queryRaw<{ id: string; exercise: string }[]>`
-    select id::text, exercise from regrades g where not stopped
+export async function listRunningRegrades(
+  db: Queries,
+): Promise<{ id: string; exercise: string; classId: string | null }[]> {
+  return db.$queryRaw<{ id: string; exercise: string; classId: string | null }[]>`
+    select id::text, exercise, class_id::text as "classId" from regrades g where not stopped
       and exists (select from regrade_results where regrade_id = g.id and verdict is null)`
 }
 
@@ -109,7 +143,9 @@ export async function beginResult(db: Queries, regradeId: string, submissionId: 
 }
 
 /** Stores a result, once. @returns whether this was the first */
-export async function saveResult(db: Queries, regradeId: string, submissionId: string, verdict: Verdict): Promise<boolean> {
+export async function saveResult(
+  db: Queries, regradeId: string, submissionId: string, verdict: Verdict,
+): Promise<boolean> {
   const { verdict: kind, reason, score, maxScore } = verdict
   const { count } = await db.regradeResult.updateMany({
     where: { regradeId, submissionId, verdict: null },

@@ -21,14 +21,12 @@ export function listExceptions(db: Queries, setId: string): Promise<NamedExcepti
   })
 }
 
-/** Grants an exception in the place of what they had. */
+/** Grants an exception in the place of what they had: it is a new one, of this moment. Hold the set. */
 export async function putException(
   db: Queries, setId: string, target: ExceptionTarget, fields: ExceptionFields,
 ): Promise<void> {
-  const where = 'userId' in target
-    ? { setId_userId: { setId, userId: target.userId } }
-    : { setId_sectionId: { setId, sectionId: target.sectionId } }
-  await db.setException.upsert({ where, create: { setId, ...target, ...fields }, update: fields })
+  await db.setException.deleteMany({ where: { setId, ...target } })
+  await db.setException.create({ data: { setId, ...target, ...fields } })
 }
 
 /** The same for many students at once; each is named once. */

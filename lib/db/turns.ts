@@ -9,11 +9,12 @@ import { addGradeJob } from './queue'
 
 /**
  * Locks the turns of a user until the transaction ends. To be taken first of all locks.
- * @returns whether there is such a user
+ * @returns the user's time zone, which the same look at the row tells; null when there is no such user
  */
-export async function lockTurns(db: Queries, userId: string): Promise<boolean> {
-  const rows = await db.$queryRaw<unknown[]>`select 1 as locked from users where id = ${userId}::uuid for no key update`
-  return rows.length > 0
+export async function lockTurns(db: Queries, userId: string): Promise<{ timeZone: string | null } | null> {
+  const [row] = await db.$queryRaw<{ timeZone: string | null }[]>`
+    select time_zone as "timeZone" from users where id = ${userId}::uuid for no key update`
+  return row ?? null
 }
 
 /**

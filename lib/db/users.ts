@@ -57,8 +57,14 @@ export async function hasAdmin(db: Queries): Promise<boolean> {
 
 /** The ids of all admins, who stay what they are until the transaction ends. */
 export async function lockAdmins(db: Queries): Promise<string[]> {
-  const rows = await db.$queryRaw<{ id: string }[]>`select id::text from users where role = 'admin' order by id for update`
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    select id::text from users where role = 'admin' order by id for update`
   return rows.map(({ id }) => id)
+}
+
+/** Holds an account until the transaction ends; rows that belong to it are not added meanwhile. */
+export async function lockUser(db: Queries, id: string): Promise<void> {
+  await db.$queryRaw`select 1 from users where id = ${id}::uuid for update`
 }
 
 /** Deletes the user with all rows that belong to them; the schema says which (`onDelete`). */

@@ -10,7 +10,10 @@ export interface LearnerSet {
   terms: Terms
 }
 
-/** The sets with one of these exercises in the classes where the learner is a student now; most learners have none. */
+/**
+ * The sets with one of these exercises in the classes where the learner is a student now, but for archived classes;
+ * most learners have none.
+ */
 export async function listLearnerSets(db: Queries, userId: string, exercises: string[]): Promise<LearnerSet[]> {
   if (exercises.length === 0) return []
   const rows = await listSetsOfLearner(db, userId, exercises)

@@ -1,10 +1,11 @@
 import type { DeleteAccountBody, PasswordBody } from '@/lib/contract/account'
 import { ProblemError } from '@/lib/contract/problem'
-import { lockClassesLedOnlyBy } from '@/lib/db/class-members'
+import { listClassesLedOnlyBy, lockClassesOf } from '@/lib/db/class-members'
 import { setName } from '@/lib/db/people'
 import { forgetEventsOf } from '@/lib/db/rate-limits'
-import { deleteUser, findUser, lockAdmins, raiseSessionEpoch, setPasswordHash } from '@/lib/db/users'
+import { deleteUser, findUser, lockAdmins, lockUser, raiseSessionEpoch, setPasswordHash } from '@/lib/db/users'
 import { toAccountView, type AccountView } from './accounts'
+import { leaveClasses } from './classes/departures'
 import { inTransaction, withDatabase } from './database'
 import { hashPassword, isPassword } from './password-hash'
 
@@ -38,23 +39,36 @@ export async function changePassword(userId: string, { current, next }: Password
 
 /**
  * Deletes the account and everything that belongs to it: ways to sign in, drafts, submissions with their verdicts,
- * progress. What it did as an admin stays in the log, under nobody's name.
+ * progress, places in classes with the marks there. Two things stay: what it did in the logs of the site and of classes,
+ * under nobody's name, and in each class a hash of the address (see leaveClasses).
  * @throws ProblemError `wrong-credentials` when address or password is another, `last-admin` for the only one,
- * `last-instructor` while a class that is not archived has no other
+ * `last-instructor` while a class that is not archived has no other who can sign in
  */
 export async function deleteAccount(userId: string, { email, password = '' }: DeleteAccountBody): Promise<void> {
   const user = await withDatabase((db) => findUser(db, userId))
-  const isRight = user?.email === email && (user.passwordHash === null || (await isPassword(password, user.passwordHash)))
+  const isRight = user?.email === email
+    && (user.passwordHash === null || (await isPassword(password, user.passwordHash)))
   if (!isRight) throw new ProblemError('wrong-credentials', 'The e-mail address or the password is wrong.')
   await inTransaction(async (db) => {
+    // Classes before accounts, as everything that changes a class and writes down by whom.
+    await lockClassesOf(db, userId)
     const admins = await lockAdmins(db)
     if (admins.length === 1 && admins[0] === userId) {
       throw new ProblemError('last-admin', 'You are the only admin. Make somebody else one first.')
     }
-    if ((await lockClassesLedOnlyBy(db, userId)).length > 0) {
-      throw new ProblemError('last-instructor', 'You are the only instructor of a class. Make somebody else one, or archive it.')
-    }
+    const alone = await listClassesLedOnlyBy(db, userId)
+    if (alone.length > 0) throw lastInstructor(alone.map(({ name }) => name))
+    // Nobody joins a class under an account that is about to go.
+    await lockUser(db, userId)
+    await leaveClasses(db, user)
     await deleteUser(db, userId)
     await forgetEventsOf(db, userId)
   })
+}
+
+function lastInstructor(classes: readonly string[]): ProblemError {
+  const names = classes.map((name) => `"${name}"`).join(', ')
+  const message = `You are the only instructor of ${names}. Make somebody else one there, or archive the class.`
+  const issues = classes.map((name) => ({ path: 'class', rule: 'last-instructor', message: name }))
+  return new ProblemError('last-instructor', message, { issues })
 }

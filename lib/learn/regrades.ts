@@ -11,6 +11,12 @@ import { inTransaction, withDatabase } from './database'
 import { toVersion } from './versions'
 
 const Id = z.uuid()
+const Detail = z.record(z.string(), z.unknown())
+
+/*
+ * `classId` limits what follows to the work of one class and to the regrades of that class: for its instructors, whose
+ * right has been checked (lib/learn/classes/regrades.ts). Without it all are meant: for admins.
+ */
 
 /** Most regrades, changes and log entries that are shown. */
 const MAX_REGRADES = 50
@@ -25,41 +31,43 @@ const NO_RESULTS: regrades.RegradeCounts = { total: 0, graded: 0, failed: 0 }
 /**
  * Begins a dry run: every submission of the exercise whose verdict is of another version, or was an error, is graded
  * against the present one, after all submissions that somebody waits for. It changes nobody's score.
- * @throws ProblemError `not-found`, or `conflict` while another one of the exercise goes on or when there is nothing to do
+ * @throws ProblemError `not-found`; `conflict` while another one of the exercise goes on; `nothing-to-regrade`
  */
-export async function startRegrade(adminId: string, slug: string): Promise<RegradeView> {
+export async function startRegrade(actorId: string, slug: string, classId: string | null = null): Promise<RegradeView> {
   const exercise = await getPresent(slug)
   return inTransaction(async (db) => {
     await keepVersion(db, toVersion(exercise))
     const running = await regrades.listRunningRegrades(db)
-    if (running.some((each) => each.exercise === slug)) {
+    if (running.some((each) => each.exercise === slug && each.classId === classId)) {
       throw new ProblemError('conflict', 'Another regrade of this exercise goes on. Stop it, or wait for its end.')
     }
-    const regrade = { exercise: slug, versionHash: exercise.version, startedBy: adminId }
+    const regrade = { exercise: slug, versionHash: exercise.version, startedBy: actorId, classId }
     const { id, total } = await regrades.createRegrade(db, regrade)
     if (total === 0) {
-      throw new ProblemError('nothing-to-regrade', 'Every submission of this exercise has a verdict of its present version.')
+      const message = 'Every submission of this exercise has a verdict of its present version.'
+      throw new ProblemError('nothing-to-regrade', message)
     }
-    await writeAudit(db, { actorId: adminId, action: 'regrade.started', subject: id, detail: { exercise: slug, total } })
+    await log(db, { id, classId }, actorId, 'started', { exercise: slug, total })
     await regrades.queueResults(db, id, QUEUED_AT_A_TIME)
     return getView(db, id)
   })
 }
 
 /** The latest regrades, the last one first. */
-export async function listRegrades(): Promise<RegradeView[]> {
+export async function listRegrades(classId: string | null = null): Promise<RegradeView[]> {
   return withDatabase(async (db) => {
-    const rows = await regrades.listRegrades(db, MAX_REGRADES)
+    const rows = await regrades.listRegrades(db, MAX_REGRADES, classId)
     const counts = await regrades.countResults(db, rows.map(({ id }) => id))
     return rows.map((row) => toView(row, counts.get(row.id)))
   })
 }
 
 /** One of them with what it means for whom, as far as it has come; null when there is none. */
-export async function findRegrade(id: string): Promise<RegradeDetail | null> {
+export async function findRegrade(id: string, classId: string | null = null): Promise<RegradeDetail | null> {
   if (!Id.safeParse(id).success) return null
   return withDatabase(async (db) => {
-    if (!(await regrades.findRegrade(db, id))) return null
+    const row = await regrades.findRegrade(db, id)
+    if (!row || (classId && row.classId !== classId)) return null
     const [view, effects, changes, log] = await Promise.all([
       getView(db, id), countEffects(db, id), listEffects(db, id, MAX_CHANGES), listAudit(db, id, MAX_LOG),
     ])
@@ -68,28 +76,28 @@ export async function findRegrade(id: string): Promise<RegradeDetail | null> {
       ...effects,
       changes: changes.map(toChange),
       log: log.map(({ at, actor, action, detail }) => {
-        return { at: at.toISOString(), actor: actor?.name ?? null, action, detail: z.record(z.string(), z.unknown()).parse(detail) }
+        return { at: at.toISOString(), actor: actor?.name ?? null, action, detail: Detail.parse(detail) }
       }),
     }
   })
 }
 
 /** Interrupts a regrade; what has its result keeps it. @param actorId null when the program does it of itself */
-export async function stopRegrade(actorId: string | null, id: string): Promise<void> {
+export async function stopRegrade(actorId: string | null, id: string, classId: string | null = null): Promise<void> {
   await inTransaction(async (db) => {
-    const regrade = await lockExisting(db, id)
+    const regrade = await lockExisting(db, id, classId)
     if (regrade.stopped) return
     await regrades.setStopped(db, id, true)
-    await writeAudit(db, { actorId, action: 'regrade.stopped', subject: id, detail: {} })
+    await log(db, regrade, actorId, 'stopped', {})
   })
 }
 
 /** Goes on with a regrade that was stopped. @throws ProblemError `conflict` when the exercise has changed since */
-export async function resumeRegrade(adminId: string, id: string): Promise<void> {
-  await changePresent(id, async (db, regrade) => {
+export async function resumeRegrade(actorId: string, id: string, classId: string | null = null): Promise<void> {
+  await changePresent(id, classId, async (db, regrade) => {
     if (!regrade.stopped) return
     await regrades.setStopped(db, id, false)
-    await writeAudit(db, { actorId: adminId, action: 'regrade.resumed', subject: id, detail: {} })
+    await log(db, regrade, actorId, 'resumed', {})
     await regrades.queueResults(db, id, QUEUED_AT_A_TIME)
   })
 }
@@ -99,15 +107,19 @@ export async function resumeRegrade(adminId: string, id: string): Promise<void> 
  * so. May be repeated: what was applied before is not applied again.
  * @throws ProblemError `conflict` while submissions wait for their result, or when the exercise has changed since
  */
-export async function applyRegrade(adminId: string, id: string, lower: boolean): Promise<void> {
-  await changePresent(id, async (db) => {
+export async function applyRegrade(
+  actorId: string, id: string, lower: boolean, classId: string | null = null,
+): Promise<void> {
+  await changePresent(id, classId, async (db, regrade) => {
     const { total, graded } = (await regrades.countResults(db, [id])).get(id) ?? NO_RESULTS
-    if (graded < total) throw new ProblemError('conflict', 'Not every submission has its result. Let the regrade end first.')
+    if (graded < total) {
+      throw new ProblemError('conflict', 'Not every submission has its result. Let the regrade end first.')
+    }
     const { gains, losses } = await countEffects(db, id)
     await applyEffects(db, id, lower)
     await regrades.setApplied(db, id, lower)
     const detail = { lower, raised: gains, lowered: lower ? losses : 0, kept: lower ? 0 : losses }
-    await writeAudit(db, { actorId: adminId, action: 'regrade.applied', subject: id, detail })
+    await log(db, regrade, actorId, 'applied', detail)
   })
 }
 
@@ -123,10 +135,12 @@ export async function continueRegrades(): Promise<void> {
 }
 
 /** Changes a regrade whose exercise is still the one that it grades against. */
-async function changePresent(id: string, change: (db: Queries, regrade: regrades.RegradeRow) => Promise<void>): Promise<void> {
+async function changePresent(
+  id: string, classId: string | null, change: (db: Queries, regrade: regrades.RegradeRow) => Promise<void>,
+): Promise<void> {
   const catalogue = await reloadCatalogue()
   await inTransaction(async (db) => {
-    const regrade = await lockExisting(db, id)
+    const regrade = await lockExisting(db, id, classId)
     if (catalogue.findExercise(regrade.exercise)?.version !== regrade.versionHash) {
       throw new ProblemError('conflict', 'The exercise has changed since this regrade began. Start another one.')
     }
@@ -140,10 +154,20 @@ async function getPresent(slug: string) {
   return exercise
 }
 
-async function lockExisting(db: Queries, id: string): Promise<regrades.RegradeRow> {
+async function lockExisting(db: Queries, id: string, classId: string | null): Promise<regrades.RegradeRow> {
   const regrade = Id.safeParse(id).success ? await regrades.lockRegrade(db, id) : null
-  if (!regrade) throw new ProblemError('not-found', 'There is no such regrade.')
+  if (!regrade || (classId && regrade.classId !== classId)) {
+    throw new ProblemError('not-found', 'There is no such regrade.')
+  }
   return regrade
+}
+
+/** Writes down what was done; of a class's regrade its instructors read it in the log of the class, too. */
+function log(
+  db: Queries, { id, classId }: Pick<regrades.RegradeRow, 'id' | 'classId'>, actorId: string | null,
+  action: 'started' | 'stopped' | 'resumed' | 'applied', detail: Parameters<typeof writeAudit>[1]['detail'],
+): Promise<void> {
+  return writeAudit(db, { actorId, action: `regrade.${action}`, subject: id, ...(classId ? { classId } : {}), detail })
 }
 
 async function getView(db: Queries, id: string): Promise<RegradeView> {
@@ -172,11 +196,12 @@ function stateOf({ appliedAt, stopped }: regrades.RegradeRow, { total, graded }:
   return stopped ? 'stopped' : 'running'
 }
 
-function toChange({ userId, name, change, oldScore, oldMax, ...effect }: Effect): RegradeChange {
+function toChange({ userId, name, change, oldScore, oldMax, oldPassed, ...effect }: Effect): RegradeChange {
+  const isNew = oldScore === null || oldMax === null
   return {
     learner: { id: userId, name },
     change,
-    before: oldScore === null || oldMax === null ? null : { score: oldScore, maxScore: oldMax, passed: effect.oldPassed },
+    before: isNew ? null : { score: oldScore, maxScore: oldMax, passed: oldPassed },
     after: { score: effect.newScore, maxScore: effect.newMax, passed: effect.newPassed },
   }
 }

@@ -36,14 +36,20 @@ function stricter(a: RulesHidden, b: RulesHidden): RulesHidden {
   return Date.parse(a.until) >= Date.parse(b.until) ? a : b
 }
 
+/** That an editorial is kept back, and until when; null where that would tell of a set that has not opened. */
+export interface EditorialHold {
+  until: Date | null
+}
+
 /**
- * Until when the editorial of an exercise is kept back from the learner: the last close, for them, of a published set
- * of their classes that contains it, opened or not. Null when there is none ahead.
+ * Whether the editorial of an exercise is kept back from the learner: until the last close, for them, of a published
+ * set of their classes that contains it, opened or not. Null when there is none ahead.
  */
 export async function findEditorialHold(
   db: Queries, userId: string, exercise: string, now = Date.now(),
-): Promise<Date | null> {
-  const sets = await listLearnerSets(db, userId, [exercise])
-  const until = Math.max(...sets.map(({ terms }) => terms.closesAt))
-  return now <= until ? new Date(until) : null
+): Promise<EditorialHold | null> {
+  const ahead = (await listLearnerSets(db, userId, [exercise])).filter(({ terms }) => now <= terms.closesAt)
+  if (ahead.length === 0) return null
+  const isKnown = ahead.every(({ terms }) => terms.opensAt <= now)
+  return { until: isKnown ? new Date(Math.max(...ahead.map(({ terms }) => terms.closesAt))) : null }
 }

@@ -6,6 +6,7 @@ import { isMissingReference } from '@/lib/db/errors'
 import { createSubmission, getSubmission, type SubmissionOverview } from '@/lib/db/submissions'
 import { giveTurn, lockTurns } from '@/lib/db/turns'
 import { keepVersion } from '@/lib/db/versions'
+import { recordActivity } from './activity'
 import { inTransaction } from './database'
 import { getExercise } from './exercise-lookup'
 import { findKnownVerdict } from './known-verdict'
@@ -20,6 +21,7 @@ import { toVersion } from './versions'
 /**
  * Takes a solution for grading: stores it and queues it, both or neither. A source that was graded before, whoever
  * sent it, has its verdict at once.
+ * @param browserZone what the browser says of its time zone; it counts until the account knows one
  * @throws ProblemError before anything is stored: `source-too-large`, `bad-request`, `not-found`,
  * `attempts-used`, or `cooling-down`, `too-many-waiting` and `queue-full` with the seconds to wait
  */
@@ -27,9 +29,10 @@ export async function submit(
   userId: string,
   { exercise: slug, source }: SubmitBody,
   locale: Locale = 'en',
+  browserZone?: string,
 ): Promise<SubmissionView> {
   assertStorable(source, 'source')
-  const { submission, hiddenRules } = await store(userId, await getExercise(slug), source)
+  const { submission, hiddenRules } = await store({ userId, browserZone }, await getExercise(slug), source)
   return viewSubmission(submission, locale, hiddenRules)
 }
 
@@ -41,14 +44,20 @@ interface Stored {
   hiddenRules: HiddenRules
 }
 
-async function store(userId: string, exercise: Exercise, source: string): Promise<Stored> {
+interface Submitter {
+  userId: string
+  browserZone: string | undefined
+}
+
+async function store({ userId, browserZone }: Submitter, exercise: Exercise, source: string): Promise<Stored> {
   const storeAndQueue = async (db: Queries): Promise<Stored> => {
     if (!knownVersions.has(exercise.version)) await keepVersion(db, toVersion(exercise))
-    await lockTurns(db, userId)
+    const user = await lockTurns(db, userId)
     await assertSetsAllow(db, userId, exercise.slug)
     const verdict = await findKnownVerdict(db, exercise.version, source)
     if (!verdict) await assertRoom(db, userId)
     const id = await createSubmission(db, { userId, exercise: exercise.slug, versionHash: exercise.version, source })
+    await recordActivity(db, userId, { known: user?.timeZone ?? null, browser: browserZone })
     if (verdict) await storeVerdict(db, id, verdict)
     else await giveTurn(db, userId)
     // Asked here: what fails after the submission is stored would look as if nothing had been.

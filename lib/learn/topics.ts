@@ -3,7 +3,7 @@ import type { Localized } from '@/lib/contract/localized'
 import { findProgress } from '@/lib/db/progress'
 import { catalogue } from './catalogue'
 import { withDatabase } from './database'
-import { findEditorialHold } from './rules-shown'
+import { type EditorialHold, findEditorialHold } from './rules-shown'
 
 /** All topics with their exercises, in order. */
 export async function listTopics(): Promise<TopicSummary[]> {
@@ -33,8 +33,8 @@ export async function findEditorial(userId: string, slug: string): Promise<Local
   })
 }
 
-/** Until when a problem set keeps the editorial from somebody who has passed the exercise; null when none does. */
-export async function editorialHeldUntil(userId: string, slug: string): Promise<Date | null> {
+/** Whether problem sets keep the editorial from somebody who has passed the exercise; null when none does. */
+export async function heldEditorial(userId: string, slug: string): Promise<EditorialHold | null> {
   return withDatabase(async (db) => {
     return (await findProgress(db, userId, slug))?.firstPassedAt ? findEditorialHold(db, userId, slug) : null
   })

@@ -32,11 +32,15 @@ export function markCell(
     const credit = creditAt(terms, attempt.at)
     if (!credit || (terms.latePolicy.kind === 'grace-days' && credit.lateDays > graceDays)) continue
     const mark = markOf(points, attempt, credit.percent)
-    if (bestAttempt && (mark < best.mark || (mark === best.mark && attempt.number > bestAttempt.number))) continue
+    if (bestAttempt && (mark < best.mark || (mark === best.mark && isEarlier(bestAttempt, attempt)))) continue
     best = { mark, submissionId: attempt.submissionId, ...credit }
     bestAttempt = attempt
   }
   return best
+}
+
+function isEarlier(a: Attempt, b: Attempt): boolean {
+  return a.at < b.at || (a.at === b.at && a.submissionId < b.submissionId)
 }
 
 /**

@@ -24,7 +24,7 @@ export interface Terms {
   latePolicy: LatePolicy
   /** Of the class; late days are counted there. */
   timeZone: string
-  /** Graded submissions of one exercise that count, from the opening on. */
+  /** Attempts at one exercise that count, from the opening on. */
   attemptLimit: number | null
   /** The set is no part of the student's total. */
   exempt: boolean
@@ -42,7 +42,7 @@ export interface MarkedSet {
   items: readonly Item[]
 }
 
-/** Other terms for one student or section; null leaves what the set says. */
+/** More generous terms for one student or section; null leaves what the set says. */
 export interface Exception {
   dueAt: Instant | null
   closesAt: Instant | null
@@ -50,12 +50,15 @@ export interface Exception {
   exempt: boolean
 }
 
-/** A graded submission. Those that ended as `error` are none. */
+/** A graded submission. Those that ended as `error` are none, until a regrade has found what they are worth. */
 export interface Attempt {
   submissionId: string
   at: Instant
   score: number
   maxScore: number
-  /** Which graded submission of the exercise since the set's opening it is, from 1. */
+  /**
+   * Which attempt at the exercise since the set's opening it is, from 1. A submission that ended as `error` took none,
+   * whatever a regrade has made of it: it has the number of the next one.
+   */
   number: number
 }

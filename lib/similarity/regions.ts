@@ -41,7 +41,8 @@ export function matchedRegions(one: Program, other: Program, common: ReadonlySet
     if (!free) return []
     taken.one.fill(1, free.one, free.one + free.length)
     taken.other.fill(1, free.other, free.other + free.length)
-    return [{ one: linesOf(one, free.one, free.length), other: linesOf(other, free.other, free.length), tokens: free.length }]
+    const { length } = free
+    return [{ one: linesOf(one, free.one, length), other: linesOf(other, free.other, length), tokens: length }]
   })
   return joinNeighbours(regions.sort((a, b) => a.one.from - b.one.from || a.other.from - b.other.from))
 }
@@ -51,8 +52,8 @@ function findRuns(one: Program, other: Program, common: ReadonlySet<number>): Ru
   /** How far the runs on each diagonal reach. */
   const reached = new Map<number, number>()
   const seeds = [...one.fingerprints].flatMap(([hash, places]) => {
-    const others = common.has(hash) ? [] : other.fingerprints.get(hash) ?? []
-    return places.slice(0, MOST_PLACES).flatMap((at) => others.slice(0, MOST_PLACES).map((there) => ({ one: at, other: there })))
+    const others = (common.has(hash) ? [] : other.fingerprints.get(hash) ?? []).slice(0, MOST_PLACES)
+    return places.slice(0, MOST_PLACES).flatMap((at) => others.map((there) => ({ one: at, other: there })))
   })
   for (const seed of seeds.sort((a, b) => a.one - b.one || a.other - b.other)) {
     const diagonal = seed.one - seed.other
@@ -81,7 +82,9 @@ function freePart({ one, other, length }: Run, taken: { one: Uint8Array; other: 
   let best: Run | null = null
   for (let begin = 0, at = 0; at <= length; at++) {
     if (at < length && !taken.one[one + at] && !taken.other[other + at]) continue
-    if (at - begin >= GRAM_TOKENS && at - begin > (best?.length ?? 0)) best = { one: one + begin, other: other + begin, length: at - begin }
+    const free = at - begin
+    const isLonger = free >= GRAM_TOKENS && free > (best?.length ?? 0)
+    if (isLonger) best = { one: one + begin, other: other + begin, length: free }
     begin = at + 1
   }
   return best

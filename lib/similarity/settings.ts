@@ -1,10 +1,12 @@
 /*
- * How programs are compared, chosen by measuring: tests/similarity/separation.test.ts prints the figures and holds them.
+ * How programs are compared, chosen by measuring: tests/similarity/separation.test.ts prints the figures and holds
+ * them.
  *
- * Two people who solved the same exercise of the catalogue independently share 24 % of their fingerprints in the median,
- * 44 % in one case of twenty, and 54 % at most (short exercises that have one obvious way). Copies that were reformatted,
- * commented, renamed, untyped, put into another order or given dead code before every eighth statement stay above 65 %;
- * all of it at once leaves 64 % in the median. With longer grams both fall together, with shorter ones both rise.
+ * Two people who solved the same exercise of the catalogue independently share 24 % of their fingerprints in the
+ * median, 44 % in one case of twenty, and 54 % at most (short exercises that have one obvious way). Copies that were
+ * reformatted, commented, renamed, untyped, put into another order or given dead code before every eighth statement
+ * stay above 65 %; all of it at once leaves 64 % in the median. With longer grams both fall together, with shorter
+ * ones both rise.
  */
 
 /** Tokens in a gram. Nothing shorter counts as shared. */

@@ -2,8 +2,8 @@
 const STEPS = 1000
 
 /**
- * How many pairs have which share, rounded down to a tenth of a percent: nothing reaches a mark by rounding. It takes the
- * same memory for ten pairs and for ten million.
+ * How many pairs have which share, rounded down to a tenth of a percent: nothing reaches a mark by rounding. It takes
+ * the same memory for ten pairs and for ten million.
  */
 export class ShareCounts {
   readonly #counts = new Uint32Array(STEPS + 1)

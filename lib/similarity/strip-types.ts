@@ -15,25 +15,34 @@ interface Bracket {
 }
 
 const MODIFIERS = new Set(['public', 'private', 'protected', 'readonly', 'override', 'abstract', 'declare'])
-const TYPE_PREFIXES = new Set(['keyof', 'typeof', 'readonly', 'unique', 'infer', 'asserts', 'new', 'abstract', '|', '&'])
+const TYPE_PREFIXES = new Set([
+  'keyof', 'typeof', 'readonly', 'unique', 'infer', 'asserts', 'new', 'abstract', '|', '&',
+])
 /** Words and signs before a brace that begins an object, or a pattern that looks like one. */
 const BEFORE_OBJECT = new Set([
-  '(', ',', '=', '[', '?', '&&', '||', '??', 'return', '...', 'yield', 'await', 'typeof', 'let', 'const', 'var', 'in', 'of',
+  '(', ',', '=', '[', '?', '&&', '||', '??', 'return', '...', 'yield', 'await', 'typeof', 'let', 'const', 'var',
+  'in', 'of',
   'throw', '??=', '||=', '&&=', '!',
 ])
 /** Words after which an operand comes, not what follows one. */
-const NO_OPERANDS = new Set(['return', 'await', 'yield', 'async', 'case', 'typeof', 'throw', 'in', 'of', 'new', 'else', 'do', 'let', 'const', 'var'])
+const NO_OPERANDS = new Set([
+  'return', 'await', 'yield', 'async', 'case', 'typeof', 'throw', 'in', 'of', 'new', 'else', 'do', 'let', 'const',
+  'var',
+])
 /** Signs that occur in types; at any other one, `<` was a comparison. */
 const TYPE_SIGNS = new Set([...'<>,.[]()|&?:;={}-', '=>', '>>', '>>>', '...'])
-/** Most tokens that are looked at to make out what one sign means, and types within types: nobody's page waits for an odd source. */
+/**
+ * Most tokens that are looked at to make out what one sign means, and types within types: nobody's page waits for an
+ * odd source.
+ */
 const FARTHEST = 150
 const DEEPEST = 40
 const CLOSING: Record<string, string> = { '(': ')', '[': ']', '{': '}' }
 
 /**
- * Takes TypeScript's types out of a list of tokens, so that a program with and without them is the same one: annotations,
- * interfaces, type aliases, type parameters and arguments, `as`, `!` and modifiers. Works by the tokens around, not by a
- * grammar: where it is wrong, it is wrong in the same way for every program.
+ * Takes TypeScript's types out of a list of tokens, so that a program with and without them is the same one:
+ * annotations, interfaces, type aliases, type parameters and arguments, `as`, `!` and modifiers. Works by the tokens
+ * around, not by a grammar: where it is wrong, it is wrong in the same way for every program.
  */
 export function stripTypes(tokens: readonly SourceToken[]): SourceToken[] {
   return new TypeStripper(tokens).run()
@@ -202,8 +211,9 @@ class TypeStripper {
     for (;;) {
       while (TYPE_PREFIXES.has(this.value(here))) here++
       here = this.afterPrimary(here, depth)
-      while (this.value(here) === '[' && this.tokens[here]?.line === this.tokens[here - 1]?.line) here = this.balanced(here)
-      if (this.value(here) === 'is' && this.tokens[here]?.line === this.tokens[here - 1]?.line) here = this.afterType(here + 1, depth + 1)
+      const isSameLine = (): boolean => this.tokens[here]?.line === this.tokens[here - 1]?.line
+      while (this.value(here) === '[' && isSameLine()) here = this.balanced(here)
+      if (this.value(here) === 'is' && isSameLine()) here = this.afterType(here + 1, depth + 1)
       if (this.value(here) === 'extends') here = this.afterConditional(here, depth + 1)
       const next = this.value(here)
       if (next !== '|' && next !== '&') return here

@@ -8,7 +8,9 @@ export interface Token {
   line: number
 }
 
-const IGNORED = new Set<RawToken['type']>(['WhiteSpace', 'LineTerminatorSequence', 'MultiLineComment', 'SingleLineComment', 'HashbangComment'])
+const IGNORED = new Set<RawToken['type']>([
+  'WhiteSpace', 'LineTerminatorSequence', 'MultiLineComment', 'SingleLineComment', 'HashbangComment',
+])
 
 const KEYWORDS = new Set([
   'async', 'await', 'break', 'case', 'catch', 'class', 'continue', 'default', 'delete', 'do', 'else', 'extends',
@@ -18,7 +20,8 @@ const KEYWORDS = new Set([
 
 /** Words and signs that say the same. */
 const SAME = new Map([
-  ['const', 'let'], ['var', 'let'], ['let', 'let'], ['null', 'null'], ['undefined', 'null'], ['===', '=='], ['!==', '!='],
+  ['const', 'let'], ['var', 'let'], ['let', 'let'], ['null', 'null'], ['undefined', 'null'],
+  ['===', '=='], ['!==', '!='],
 ])
 
 /** Dropped: whether they are written is a matter of style. */

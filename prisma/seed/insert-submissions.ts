@@ -48,3 +48,11 @@ export async function insertProgress(db: Queries, userIds: readonly string[]): P
     where s.user_id = any(${userIds}::uuid[]) and v.verdict <> 'error'
     group by s.user_id, s.exercise`
 }
+
+/** The days on which the learners were active. Of the people of the demo nobody has said where they are: it is UTC. */
+export async function insertActiveDays(db: Queries, userIds: readonly string[]): Promise<void> {
+  await db.$executeRaw`
+    insert into active_days (user_id, day, first_at, last_at, first_zone, last_zone, submissions)
+    select user_id, (submitted_at at time zone 'UTC')::date, min(submitted_at), max(submitted_at), 'UTC', 'UTC', count(*)
+    from submissions where user_id = any(${userIds}::uuid[]) group by 1, 2`
+}

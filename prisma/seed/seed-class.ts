@@ -13,7 +13,7 @@ import { createRandom, type Random } from '@/lib/runtime/test-api/random'
 import { drawExceptions } from './draw-exceptions'
 import { drawSubmissions, type DrawnStudent } from './draw-submissions'
 import type { GradedExercise } from './graded-sources'
-import { insertProgress, insertSubmissions } from './insert-submissions'
+import { insertActiveDays, insertProgress, insertSubmissions } from './insert-submissions'
 import { drawName } from './names'
 import { planSets } from './plan-sets'
 
@@ -88,6 +88,7 @@ export async function seedClass(
   onStep(`${submissions.length} submissions`)
   await insertSubmissions(db, submissions)
   await insertProgress(db, students.map(({ id }) => id))
+  await insertActiveDays(db, students.map(({ id }) => id))
   onStep('extensions, exemptions and marks by hand')
   await drawExceptions(db, { students, sectionIds, setIds, plan, instructorId: instructor.id, random })
   onStep('statistics of the tables')

@@ -30,6 +30,6 @@ export async function recomputeAll(db: Queries, row: ClassRow, known: ClassMarks
     const overrides = new Map(student.marks.sets.flatMap(({ cells }) =>
       cells.filter(({ overridden }) => overridden).map(({ itemId, mark }) => [itemId, mark] as const)))
     const sets = known.sets.map(({ set }, index) => ({ set, terms: student.terms[index]! }))
-    return { ...student, marks: markStudent({ now: known.now, graceDays: row.graceDays, sets, attempts, overrides }) }
+    return { ...student, marks: markStudent({ now: known.asOf, graceDays: row.graceDays, sets, attempts, overrides }) }
   })
 }

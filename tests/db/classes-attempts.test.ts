@@ -66,14 +66,15 @@ describe('the attempts that marks rest on', () => {
         { id: 'other', exercise: `raft${round}`, opensAt: START + 3 },
       ]
       const expected = items.map(({ exercise, opensAt }) => {
-        let [number, best] = [0, -1]
+        let [number, best] = [1, -1]
         return stored.filter((each) => each.exercise === exercise && each.at >= opensAt).flatMap((each) => {
           const counted = countedScore(each)
           if (!counted) return []
-          number++
+          const own = number
+          if (each.score !== null) number++
           if (counted.score / counted.maxScore <= best) return []
           best = counted.score / counted.maxScore
-          return [{ submissionId: each.id, at: each.at, number, ...counted }]
+          return [{ submissionId: each.id, at: each.at, number: own, ...counted }]
         })
       })
       const found = (await listImprovingAttempts(test.db, [userId], items)).get(userId)

@@ -134,7 +134,7 @@ describe('everything as JSON', () => {
     const { course, set, item, ada, bob, half } = await newClass()
     await overrideMark(course.instructor, course.id, { student: ada.id, item, mark: 305, reason: 'Oral exam', after: null })
     await grantException(course.instructor, course.id, set, {
-      for: { kind: 'student', id: bob.id }, dueAt: null, closesAt: null, attemptLimit: 3, exempt: false, reason: 'ill',
+      for: { kind: 'student', id: bob.id }, dueAt: null, closesAt: at(2 * DAY), attemptLimit: null, exempt: false, reason: 'ill',
     })
     await addComment(course.instructor, course.id, { submission: half, line: 1, body: 'Why?' })
     const json = await readJson(course)
@@ -148,6 +148,13 @@ describe('everything as JSON', () => {
       overrides: [{ mark: 305, reason: 'Oral exam' }],
       submissions: [{ id: half, score: 4, maxScore: 10, comments: [{ body: 'Why?', line: 1 }] }],
     })
+  })
+
+  it('has no submission from before the first set with the exercise opened', async () => {
+    const { course, ada, half } = await newClass()
+    await newSubmission(ada.id, OPENED - 1)
+    const first = await newSubmission(ada.id, OPENED)
+    expect((await readJson(course)).students[0]?.submissions.map(({ id }) => id)).toEqual([first, half])
   })
 
   it('has nothing of people outside, and no submission for an exercise that the class does not have', async () => {

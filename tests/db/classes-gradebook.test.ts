@@ -105,6 +105,9 @@ describe('a cell of the gradebook', () => {
     expect((await cellOf(userId)).slice(0, 3)).toEqual(['passed', 1_000, 0])
     await putException(test.db, set.id, { userId }, until(DUE + DAY))
     expect((await cellOf(userId)).slice(0, 3)).toEqual(['late', 750, 1])
+    // The set has gone past it.
+    await putException(test.db, set.id, { userId }, until(DUE - 2 * DAY))
+    expect((await cellOf(userId)).slice(0, 3)).toEqual(['late', 500, 2])
   })
 
   it('is no part of the total of somebody who is exempt', async () => {
@@ -168,6 +171,23 @@ describe('a student\'s own marks', () => {
     })
     expect(await readOwnMarks(teacher, row.id)).toBeNull()
     await expect(readOwnMarks(await newPerson(), row.id)).rejects.toMatchObject({ code: 'not-found' })
+  })
+})
+
+describe('marks of an archived class', () => {
+  it('stand still: what is submitted from then on and sets that open later are no part of them', async () => {
+    const { row, instructor: teacher } = await newMarkedClass()
+    await newSet(row.id, { opensAt: NOW - 3 * DAY, dueAt: NOW + DAY, closesAt: NOW + DAY }, ITEMS)
+    await newSet(row.id, { opensAt: NOW - DAY, dueAt: NOW + DAY, closesAt: NOW + DAY }, ITEMS)
+    const { id: userId } = await newStudent(row.id)
+    const archivedAt = NOW - 2 * DAY
+    await submitted({ userId, exercise: EXERCISE, at: archivedAt, score: 4 })
+    await submitted({ userId, exercise: EXERCISE, at: archivedAt + 1, score: 10 })
+    const totals = async () => (await readGradebook(teacher, row.id)).rows.map(({ total, max }) => [total, max])
+    expect(await totals()).toEqual([[1_000, 2_000]])
+    await test.db.class.update({ where: { id: row.id }, data: { archivedAt: new Date(archivedAt) } })
+    expect(await totals()).toEqual([[400, 1_000]])
+    expect((await readOwnMarks({ id: userId, role: 'learner' }, row.id))?.sets).toHaveLength(1)
   })
 })
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { linkIdentity } from '@/lib/db/accounts'
 import { listClasses } from '@/lib/learn/classes/classes'
 import { invite } from '@/lib/learn/classes/invitations'
 import { joinByCode, JOIN_LIMIT, previewJoin } from '@/lib/learn/classes/join'
 import { newJoinCode } from '@/lib/learn/classes/join-code'
 import { changeJoin, getJoin, rotateJoinCode } from '@/lib/learn/classes/join-settings'
 import { acceptInvitation, listOwnInvitations } from '@/lib/learn/classes/own-invitations'
-import { listPeople, setRemoved } from '@/lib/learn/classes/people'
+import { changeMember, listPeople, setRemoved } from '@/lib/learn/classes/people'
 import { createSection } from '@/lib/learn/classes/sections'
 import { archiveClass } from '@/lib/learn/classes/settings'
 import { useDatabase } from '../support/database'
@@ -163,15 +164,50 @@ describe('a place that is kept', () => {
   })
 
   it('makes staff only of those for whose address a provider vouches', async () => {
-    const unknown = await keptPlace('assistant')
-    const stranger = await somebody(unknown.email)
-    await joinByCode(stranger, unknown.code)
-    expect(await roleIn(unknown.id, stranger)).toBe('student')
-
     const known = await keptPlace('assistant')
     const colleague = await vouchedFor(known.email)
     await joinByCode(colleague, known.code)
     expect(await roleIn(known.id, colleague)).toBe('assistant')
+  })
+
+  it('as staff waits for whoever the address is: a stranger who joins under it gets nothing of it', async () => {
+    const { id, code, email, instructor } = await keptPlace('assistant')
+    const stranger = await somebody(email)
+    await joinByCode(stranger, code)
+    expect(await listOwnInvitations(stranger)).toEqual([])
+    const { members, invitations } = await listPeople(instructor, id)
+    expect(members.find(({ userId }) => userId === stranger.id)).toMatchObject({
+      role: 'student', name: 'Ada', externalId: null, vouched: false,
+    })
+    expect(invitations).toMatchObject([{ email, role: 'assistant', externalId: 's-1' }])
+  })
+
+  it('as staff is taken by a student of the class as soon as a provider vouches for the address', async () => {
+    const { id, code, email, instructor, invitation } = await keptPlace('assistant')
+    const person = await somebody(email)
+    await joinByCode(person, code)
+    await linkIdentity(test.db, person.id, { provider: 'oidc', providerAccountId: crypto.randomUUID() })
+    expect(await listOwnInvitations(person)).toMatchObject([{ id: invitation, role: 'assistant' }])
+    expect(await acceptInvitation(person, invitation)).toBe(id)
+    const { members, invitations } = await listPeople(instructor, id)
+    expect(members.find(({ userId }) => userId === person.id)).toMatchObject({
+      role: 'assistant', name: 'Zhang Wei', externalId: 's-1', vouched: true,
+    })
+    expect(invitations).toEqual([])
+    expect((await logOf(id)).at(-1)).toMatchObject({
+      action: 'class.member-changed', actorId: person.id, detail: { from: 'student', to: 'assistant' },
+    })
+  })
+
+  it.each([
+    ['makes them staff', (who: Somebody, id: string, userId: string) => changeMember(who, id, userId, { role: 'instructor' })],
+    ['removes them', (who: Somebody, id: string, userId: string) => setRemoved(who, id, userId, true)],
+  ])('as staff is kept no longer once an instructor %s', async (_, act) => {
+    const { id, code, email, instructor } = await keptPlace('assistant')
+    const person = await somebody(email)
+    await joinByCode(person, code)
+    await act(instructor, id, person.id)
+    expect((await listPeople(instructor, id)).invitations).toEqual([])
   })
 
   it('is taken once, however often it is asked for at the same moment', async () => {

@@ -6,10 +6,13 @@ import { addComment, deleteComment, editComment, listReceivedComments } from '@/
 import { grantException } from '@/lib/learn/classes/exceptions'
 import { readGradebook } from '@/lib/learn/classes/gradebook'
 import { overrideMark, undoOverride } from '@/lib/learn/classes/overrides'
+import { listOwnAttempts } from '@/lib/learn/classes/sets'
 import { useDatabase } from '../support/database'
 import { EXERCISE, useContent } from './support/content'
 import { logOf } from './support/classes'
 import { addMember, DAY, HOUR, newCourse, newPerson, newSet, newStudent, newSubmission, type Person } from './support/course'
+import { untilSomebodyWaits } from './support/locks'
+import { regraded } from './support/marked-sets'
 
 const test = useDatabase()
 useContent()
@@ -40,7 +43,6 @@ const FORBIDDEN = { code: 'forbidden' }
 describe('a cell', () => {
   it('has all submissions with what each is worth, and says which counts and why the others do not', async () => {
     const { student, read } = await newWork({ latePolicy: { kind: 'per-day', percent: 10, floor: 50 }, attemptLimit: 4 })
-    const early = await newSubmission(student.id, OPENED - HOUR)
     const less = await newSubmission(student.id, OPENED + HOUR, { score: 4 })
     const error = await newSubmission(student.id, OPENED + 2 * HOUR, { verdict: 'error', score: 0, reason: 'internal-error' })
     const late = await newSubmission(student.id, OPENED + 6 * DAY + HOUR)
@@ -55,9 +57,42 @@ describe('a cell', () => {
       [late, 'counts', 2, 2, 80, 800],
       [error, 'error', null, 0, null, null],
       [less, 'less', 1, 0, 100, 400],
-      [early, 'early', null, 0, null, null],
     ])
     expect(cell).toMatchObject({ mark: 800, computed: 800, overridden: false, item: { points: 10, exercise: EXERCISE } })
+  })
+
+  it('has nothing of what was submitted before the set opened', async () => {
+    const { student, read } = await newWork({ attemptLimit: 1 })
+    await newSubmission(student.id, OPENED - 1)
+    const first = await newSubmission(student.id, OPENED, { score: 4 })
+    expect((await read()).submissions).toMatchObject([{ id: first, number: 1, standing: 'counts' }])
+  })
+
+  it('counts a fault of ours that a regrade has graded, which takes no attempt from what came after', async () => {
+    const { course, set, student, read } = await newWork({ attemptLimit: 2 })
+    const first = await newSubmission(student.id, OPENED + HOUR, { score: 2 })
+    const fault = await newSubmission(student.id, OPENED + 2 * HOUR, { verdict: 'error', score: 0, reason: 'internal-error' })
+    const pass = await newSubmission(student.id, OPENED + 3 * HOUR)
+    const standings = async () => (await read()).submissions.map(({ id, number, standing }) => [id, number, standing])
+    const untouched = [[pass, 2, 'counts'], [fault, null, 'error'], [first, 1, 'less']]
+    expect(await standings()).toEqual(untouched)
+    await regraded(fault, 4, { appliedAt: Date.now(), lowered: false })
+    expect(await standings()).toEqual([[pass, 2, 'counts'], [fault, null, 'less'], [first, 1, 'less']])
+    expect((await readGradebook(course.instructor, course.id)).rows[0]?.cells[0]).toEqual(['passed', 1_000, 0, pass, true])
+    expect(await listOwnAttempts(student, course.id, set)).toMatchObject([{ used: 2 }])
+  })
+
+  it('takes what a regrade made of a fault of ours for the mark, unless no attempt was left for it', async () => {
+    const { student, read } = await newWork({ attemptLimit: 1 })
+    const fault = await newSubmission(student.id, OPENED + HOUR, { verdict: 'error', score: 0, reason: 'internal-error' })
+    const first = await newSubmission(student.id, OPENED + 2 * HOUR, { score: 2 })
+    const after = await newSubmission(student.id, OPENED + 3 * HOUR, { verdict: 'error', score: 0, reason: 'internal-error' })
+    for (const id of [fault, after]) await regraded(id, 10, { appliedAt: Date.now(), lowered: false })
+    const { submissions, mark } = await read()
+    expect(mark).toBe(1_000)
+    expect(submissions.map(({ id, number, standing, mark: own }) => [id, number, standing, own])).toEqual([
+      [after, null, 'over-limit', null], [first, 1, 'less', 200], [fault, null, 'counts', 1_000],
+    ])
   })
 
   it('calls late what came when nothing was to be had, and waiting what has no verdict', async () => {
@@ -138,6 +173,15 @@ describe('a submission of a cell', () => {
     expect(await source(first)).toMatchObject({ before: null, verdict: { score: 4 } })
   })
 
+  it('is none from before the set opened, neither by itself nor beside the next one', async () => {
+    const { course, student, item } = await newWork()
+    const early = await newSubmission(student.id, OPENED - 1)
+    const first = await newSubmission(student.id, OPENED)
+    const get = (submission: string) => getCellSource(course.instructor, course.id, { student: student.id, item, submission })
+    expect(await get(first)).toMatchObject({ id: first, before: null })
+    await expect(get(early)).rejects.toMatchObject(NOT_FOUND)
+  })
+
   it('is none of another student, another exercise, or of a class that it has nothing to do with', async () => {
     const { course, student, item } = await newWork()
     const other = await newStudent(course.id)
@@ -193,6 +237,26 @@ describe('comments', () => {
     await expect(deleteComment(assistant, course.id, id)).rejects.toMatchObject(NOT_FOUND)
   })
 
+  it('of an author whose account is gone can be taken away by instructors of the class, and only by them', async () => {
+    const { course, student, assistant, item } = await newWork()
+    const submission = await newSubmission(student.id, OPENED + HOUR)
+    const { id } = await addComment(assistant, course.id, { submission, line: null, body: 'Well done' })
+    const { id: present } = await addComment(course.instructor, course.id, { submission, line: null, body: 'Indeed' })
+    await test.db.user.delete({ where: { id: assistant.id } })
+    const other = await newPerson()
+    await addMember(course.id, other.id, 'assistant')
+    const seenBy = async (viewer: typeof other) =>
+      (await getCellSource(viewer, course.id, { student: student.id, item, submission })).comments
+    expect(await seenBy(other)).toMatchObject([{ id, author: null, clearable: false }, { id: present, clearable: false }])
+    expect(await seenBy(course.instructor)).toMatchObject([{ id, clearable: true, own: false }, { id: present, own: true }])
+    await expect(deleteComment(other, course.id, id)).rejects.toMatchObject(FORBIDDEN)
+    await expect(editComment(course.instructor, course.id, id, { body: 'Mine' })).rejects.toMatchObject(FORBIDDEN)
+    await deleteComment(course.instructor, course.id, id)
+    expect(await listReceivedComments(student.id, submission)).toMatchObject([{ id: present, clearable: false }])
+    expect(await test.db.auditEntry.findMany({ where: { classId: course.id, action: 'class.comment-cleared' } }))
+      .toMatchObject([{ actorId: course.instructor.id, detail: { submission } }])
+  })
+
   it('are refused for submissions that are none of the class\'s work, lines that are not there, students and archived classes', async () => {
     const { course, student, assistant } = await newWork()
     const submission = await newSubmission(student.id, OPENED + HOUR)
@@ -200,7 +264,8 @@ describe('comments', () => {
     const foreign = await newSubmission(other.student.id, OPENED + HOUR)
     const add = (body: object, viewer = course.instructor) =>
       addComment(viewer, course.id, { submission, line: null, body: 'x', ...body })
-    await expect(add({ submission: foreign })).rejects.toMatchObject(NOT_FOUND)
+    const early = await newSubmission(student.id, OPENED - 1)
+    for (const submission of [foreign, early]) await expect(add({ submission })).rejects.toMatchObject(NOT_FOUND)
     await expect(add({ line: 2 })).rejects.toMatchObject({ code: 'bad-request' })
     await expect(add({}, student)).rejects.toMatchObject(FORBIDDEN)
     const { id } = await add({}, assistant)
@@ -274,6 +339,17 @@ describe('a mark given by hand', () => {
     const outcomes = await Promise.allSettled([override({ mark: 100 }), override({ mark: 200 }), override({ mark: 300 })])
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     expect((await read()).overrides).toHaveLength(1)
+  })
+
+  it('is refused when its exercise is taken out of the set at the same moment', async () => {
+    const { item, override } = await newWork()
+    const outcome = await test.db.$transaction(async (tx) => {
+      await tx.problemSetItem.delete({ where: { id: item } })
+      const given = override().then(() => 'given', (error) => error.code)
+      await untilSomebodyWaits(test.db)
+      return { given }
+    })
+    expect(await outcome.given).toBe('not-found')
   })
 
   it('is given by instructors only, for students and exercises of their class, and not in an archived one', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { addMember } from '@/lib/db/class-members'
 import { ClassBody } from '@/lib/contract/class'
 import { createClass, getClass, listClasses, listOtherClasses } from '@/lib/learn/classes/classes'
+import { grantException } from '@/lib/learn/classes/exceptions'
 import { invite, withdrawInvitation } from '@/lib/learn/classes/invitations'
 import { assignSection, changeMember, listPeople, setRemoved } from '@/lib/learn/classes/people'
 import { createSection, deleteSection, renameSection } from '@/lib/learn/classes/sections'
@@ -14,6 +15,7 @@ import { PASSWORD } from './support/people'
 
 const test = useDatabase()
 
+const NO_DATES = { dueAt: null, closesAt: null, attemptLimit: null }
 const SETTINGS = { name: 'Back ends', term: '', timeZone: 'UTC', graceDays: 0 }
 const place = (email: string, more = {}) => ({ email, name: null, role: 'student' as const, externalId: null, sectionId: null, ...more })
 const person = async (viewer: Somebody, classId: string, { id }: Somebody) =>
@@ -152,6 +154,18 @@ describe('people of a class', () => {
     }
   })
 
+  it('are not left to an instructor whose account is suspended', async () => {
+    const { id, instructor } = await newClass()
+    const other = await newMember(id, 'instructor')
+    await test.db.user.update({ where: { id: other.id }, data: { suspendedAt: new Date() } })
+    const last = { code: 'last-instructor' }
+    await expect(setRemoved(instructor, id, instructor.id, true)).rejects.toMatchObject(last)
+    await expect(changeMember(instructor, id, instructor.id, { role: 'student' })).rejects.toMatchObject(last)
+    await expect(deleteAccount(instructor.id, { email: instructor.email, password: PASSWORD })).rejects.toMatchObject({
+      ...last, message: expect.stringContaining('"Back ends"'), details: { issues: [{ message: 'Back ends' }] },
+    })
+  })
+
   it('are not left alone by the account of their only instructor, unless the class is archived', async () => {
     const { id, instructor } = await newClass()
     const confirm = { email: instructor.email, password: PASSWORD }
@@ -209,6 +223,29 @@ describe('sections', () => {
     await expect(renameSection(instructor, id, b, 'A_1')).rejects.toMatchObject({ code: 'conflict' })
     const other = await newClass()
     await createSection(other.instructor, other.id, 'A_1')
+  })
+
+  it('have different names, in whatever width of letters', async () => {
+    const { id, instructor } = await newClass()
+    await createSection(instructor, id, 'A1')
+    await expect(createSection(instructor, id, '\uff21\uff11')).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  it('are either granted an exception or deleted when both happen at the same moment, never half of each', async () => {
+    const { id, instructor } = await newClass()
+    const at = new Date()
+    const { id: set } = await test.db.problemSet.create({
+      data: { classId: id, title: 'One', opensAt: at, dueAt: at, closesAt: at, latePolicy: { kind: 'none' } },
+    })
+    for (let round = 0; round < 12; round++) {
+      const { id: section } = await createSection(instructor, id, `${round}`)
+      const exemption = { for: { kind: 'section' as const, id: section }, ...NO_DATES, exempt: true, reason: '' }
+      const both = [() => grantException(instructor, id, set, exemption), () => deleteSection(instructor, id, section)]
+      const [one, other] = await Promise.allSettled((round % 2 ? both : both.reverse()).map((act) => act()))
+      const refused = [one, other].filter((each) => each?.status === 'rejected')
+      expect(refused).toHaveLength(1)
+      for (const each of refused) expect(['not-found', 'conflict']).toContain((each as PromiseRejectedResult).reason.code)
+    }
   })
 
   it('are not deleted while problem sets have exceptions for them', async () => {

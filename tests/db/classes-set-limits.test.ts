@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { SetBody } from '@/lib/contract/problem-set'
 import { grantException } from '@/lib/learn/classes/exceptions'
+import { archiveClass } from '@/lib/learn/classes/settings'
 import { listOwnAttempts } from '@/lib/learn/classes/sets'
 import { inTransaction, withDatabase } from '@/lib/learn/database'
 import { gradeSubmission } from '@/lib/learn/grade-submission'
@@ -8,7 +9,7 @@ import { assertSetsAllow } from '@/lib/learn/set-limits'
 import { submissionEvents } from '@/lib/learn/submission-events'
 import { findSubmission, listSubmissions } from '@/lib/learn/submissions'
 import { submit } from '@/lib/learn/submit'
-import { editorialHeldUntil, findEditorial } from '@/lib/learn/topics'
+import { findEditorial, heldEditorial } from '@/lib/learn/topics'
 import { findHiddenRules } from '@/lib/learn/rules-shown'
 import { useDatabase } from '../support/database'
 import { EXERCISE, useContent } from './support/content'
@@ -217,7 +218,19 @@ describe('the editorial', () => {
     const closesAt = at(9 * DAY)
     await newSet(course, { opensAt: at(8 * DAY), dueAt: closesAt, closesAt })
     expect(await findEditorial(student.id, EXERCISE)).toBeNull()
-    expect(await editorialHeldUntil(student.id, EXERCISE)).toEqual(new Date(closesAt))
+    expect(await heldEditorial(student.id, EXERCISE)).toEqual({ until: null })
+  })
+
+  it('is kept until a moment that is told, unless that would tell of a set which has not opened', async () => {
+    const closesAt = at(3 * DAY)
+    const { student, course } = await studentOf({ closesAt })
+    expect(await heldEditorial(student.id, EXERCISE)).toBeNull()
+    await pass(student.id)
+    expect(await heldEditorial(student.id, EXERCISE)).toEqual({ until: new Date(closesAt) })
+    const ahead = await newSet(course, { opensAt: at(HOUR) })
+    expect(await heldEditorial(student.id, EXERCISE)).toEqual({ until: null })
+    await test.db.problemSet.update({ where: { id: ahead }, data: { opensAt: new Date() } })
+    expect(await heldEditorial(student.id, EXERCISE)).toEqual({ until: new Date(closesAt) })
   })
 
   it('is kept as long as the extension of the student or of the section lasts', async () => {
@@ -229,7 +242,7 @@ describe('the editorial', () => {
     expect(await findEditorial(student.id, EXERCISE)).not.toBeNull()
     await grantException(course.instructor, course.id, set, { for: { kind: 'section', id: sectionId }, ...NOTHING, dueAt: at(DAY) })
     expect(await findEditorial(student.id, EXERCISE)).toBeNull()
-    await grantException(course.instructor, course.id, set, { for: { kind: 'student', id: student.id }, ...NOTHING, attemptLimit: 9 })
+    await grantException(course.instructor, course.id, set, { for: { kind: 'student', id: student.id }, ...NOTHING, closesAt: at(-HOUR) })
     expect(await findEditorial(student.id, EXERCISE)).not.toBeNull()
   })
 
@@ -240,8 +253,27 @@ describe('the editorial', () => {
       expect(await findEditorial(id, EXERCISE)).toBeNull()
       await pass(id)
       expect(await findEditorial(id, EXERCISE)).not.toBeNull()
-      expect(await editorialHeldUntil(id, EXERCISE)).toBeNull()
+      expect(await heldEditorial(id, EXERCISE)).toBeNull()
     }
+  })
+})
+
+describe('an archived class', () => {
+  it('limits, hides and keeps back nothing, until it is brought back', async () => {
+    const { course, student } = await studentOf({ attemptLimit: 1, coolDownSeconds: 600, reveal: 'never' })
+    await test.db.progress.create({ data: { userId: student.id, exercise: EXERCISE, maxScore: 10, firstPassedAt: new Date() } })
+    await newSubmission(student.id, Date.now())
+    const restrictions = async () => ({
+      submits: await allow(student.id, Date.now()).then(() => true, (error) => error.code),
+      rules: await hidden(student.id, Date.now()),
+      held: await heldEditorial(student.id, EXERCISE),
+    })
+    const restricted = { submits: 'attempts-used', rules: { why: 'never' }, held: { until: expect.any(Date) } }
+    expect(await restrictions()).toMatchObject(restricted)
+    await archiveClass(course.instructor, course.id, true)
+    expect(await restrictions()).toEqual({ submits: true, rules: undefined, held: null })
+    await archiveClass(course.instructor, course.id, false)
+    expect(await restrictions()).toMatchObject(restricted)
   })
 })
 

@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest'
 import type { SetBody } from '@/lib/contract/problem-set'
+import { grantException } from '@/lib/learn/classes/exceptions'
 import { readOwnMarks } from '@/lib/learn/classes/gradebook'
 import { changeSet } from '@/lib/learn/classes/set-changes'
 import { previewSet } from '@/lib/learn/classes/set-preview'
 import { getSet } from '@/lib/learn/classes/sets'
 import { useDatabase } from '../support/database'
 import { EXERCISE, useContent } from './support/content'
-import { addMember, DAY, HOUR, newCourse, newPerson, newSet, newStudent, newSubmission, setBody } from './support/course'
+import { addMember, DAY, HOUR, newCourse, newPerson, newSection, newSet, newStudent, newSubmission, setBody } from './support/course'
 
 const test = useDatabase()
 useContent()
@@ -31,7 +32,7 @@ it('a change names whose marks it changes and by how much, and stores nothing', 
   const { course, late, set, preview } = await newLateClass()
   const before = await getSet(course.instructor, course.id, set)
   expect(await preview({ latePolicy: { kind: 'none' } })).toEqual({
-    students: 3, raised: 0, lowered: 1, overridesLost: 0, max: { before: 1000, after: 1000 },
+    students: 3, raised: 0, lowered: 1, overridesLost: 0, overtaken: [], max: { before: 1000, after: 1000 },
     changes: [{ userId: late.id, name: 'Late', set: { before: 800, after: 0 }, total: { before: 800, after: 0 } }],
   })
   expect(await getSet(course.instructor, course.id, set)).toEqual(before)
@@ -62,6 +63,25 @@ it('marks given by hand that would be lost are counted', async () => {
   await test.db.markOverride.create({ data: { itemId, userId: late.id, mark: 1000, reason: 'Ill' } })
   expect(await preview({ latePolicy: { kind: 'none' } })).toMatchObject({ lowered: 0, overridesLost: 0 })
   expect(await preview({ items: [] })).toMatchObject({ overridesLost: 1, lowered: 2, changes: [{}, {}] })
+})
+
+it('names those whose exception has no effect any more, and takes nothing from them', async () => {
+  const { course, early, late, set, body, preview } = await newLateClass()
+  const sectionId = await newSection(course.id, 'North')
+  await addMember(course.id, (await newPerson()).id, 'student', { sectionId })
+  const gone = await newStudent(course.id, { name: 'Gone' })
+  const later = (ms: number) => new Date(Date.parse(body.dueAt) + ms).toISOString()
+  const grant = (kind: 'student' | 'section', id: string, dueAt: string) => grantException(course.instructor, course.id, set, {
+    for: { kind, id }, dueAt, closesAt: null, attemptLimit: null, exempt: false, reason: '',
+  })
+  for (const { id } of [late, gone]) await grant('student', id, later(3 * HOUR))
+  await grant('section', sectionId, later(HOUR))
+  await grant('student', early.id, later(5 * HOUR))
+  await test.db.classMember.updateMany({ where: { userId: gone.id }, data: { removedAt: new Date() } })
+  expect(await preview({ dueAt: later(3 * HOUR - 1) })).toMatchObject({ overtaken: [{ for: 'section', name: 'North' }] })
+  const told = await preview({ dueAt: later(4 * HOUR) })
+  expect(told.overtaken).toEqual([{ for: 'student', name: 'Late' }, { for: 'section', name: 'North' }])
+  expect(told.changes).toEqual([])
 })
 
 it('is for instructors only', async () => {

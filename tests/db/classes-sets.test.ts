@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { SetBody } from '@/lib/contract/problem-set'
+import { countEarlyAttempts } from '@/lib/learn/classes/early-attempts'
 import { createSet, changeSet, deleteSet, publishSet } from '@/lib/learn/classes/set-changes'
 import { duplicateSet } from '@/lib/learn/classes/set-copy'
 import { listSetLog } from '@/lib/learn/classes/set-log'
+import { archiveClass } from '@/lib/learn/classes/settings'
 import { getSet, listSets } from '@/lib/learn/classes/sets'
 import { grantException } from '@/lib/learn/classes/exceptions'
 import { useDatabase } from '../support/database'
 import { EXERCISE, useContent } from './support/content'
-import { addMember, at, DAY, HOUR, newCourse, newPerson, newSet, newStudent, setBody } from './support/course'
+import { addMember, at, DAY, HOUR, newCourse, newPerson, newSet, newStudent, newSubmission, setBody } from './support/course'
 
 const test = useDatabase()
 useContent()
@@ -85,6 +87,25 @@ describe('a draft', () => {
     })
   })
 
+  it('tells before it is published how many students have attempts already, and how many have none left', async () => {
+    const course = await newCourse()
+    const opensAt = Date.now() - HOUR
+    const { id } = await createSet(course.instructor, course.id, setBody({ attemptLimit: 2, opensAt: new Date(opensAt).toISOString() }))
+    const count = () => countEarlyAttempts(course.instructor, course.id, id)
+    const [one, two, before, faulty, helped, free] = await Promise.all(Array.from({ length: 6 }, () => newStudent(course.id)))
+    expect(await count()).toEqual({ students: 0, spent: 0 })
+    for (const student of [one!, two!, two!, helped!, helped!, free!]) await newSubmission(student.id, opensAt)
+    await newSubmission(before!.id, opensAt - 1)
+    await newSubmission(faulty!.id, opensAt, { verdict: 'error', score: 0, reason: 'internal-error' })
+    const nothing = { dueAt: null, closesAt: null, attemptLimit: null, exempt: false, reason: '' }
+    const grant = (student: { id: string }, parts: object) =>
+      grantException(course.instructor, course.id, id, { for: { kind: 'student', id: student.id }, ...nothing, ...parts })
+    await grant(helped!, { attemptLimit: 3 })
+    await grant(free!, { exempt: true })
+    expect(await count()).toEqual({ students: 3, spent: 1 })
+    await expect(countEarlyAttempts(one!, course.id, id)).rejects.toMatchObject({ code: 'forbidden' })
+  })
+
   it('cannot be published without exercises', async () => {
     const course = await newCourse()
     const { id } = await createSet(course.instructor, course.id, setBody({ items: [] }))
@@ -128,6 +149,28 @@ describe('a published set', () => {
       latePolicy: { steps: [{ until: '2026-05-03T10:00:00.000Z' }, { until: '2026-05-04T10:00:00.000Z' }] },
     })
     expect(await getSet(other, course.id, id)).toMatchObject({ dueAt, closesAt, excepted: false, latePolicy: { steps } })
+  })
+
+  it('does not open for students once its class is archived, and stays open if it was', async () => {
+    const course = await newCourse()
+    const student = await newStudent(course.id)
+    const [opened, ahead] = [await newSet(course), await newSet(course, { opensAt: at(HOUR) })]
+    await archiveClass(course.instructor, course.id, true)
+    const items = async (set: string) => (await getSet(student, course.id, set, Date.now() + 2 * HOUR)).items.length
+    expect([await items(opened), await items(ahead)]).toEqual([1, 0])
+  })
+
+  it('is said to have own dates for a student only while an exception changes something', async () => {
+    const course = await newCourse()
+    const student = await newStudent(course.id)
+    const set = await newSet(course)
+    const { dueAt } = await getSet(course.instructor, course.id, set)
+    await grantException(course.instructor, course.id, set, {
+      for: { kind: 'student', id: student.id }, dueAt: at(25 * HOUR), closesAt: null, attemptLimit: null, exempt: false, reason: '',
+    })
+    expect(await getSet(student, course.id, set)).toMatchObject({ excepted: true })
+    await test.db.setException.updateMany({ where: { setId: set }, data: { dueAt: new Date(dueAt) } })
+    expect(await getSet(student, course.id, set)).toMatchObject({ excepted: false, dueAt })
   })
 
   it('is deleted only when its title is typed', async () => {
@@ -229,7 +272,7 @@ describe('a copy of a set', () => {
     const due = '2026-01-10T15:59:00.000Z'
     const id = await newSet(course, { opensAt: '2026-01-01T00:00:00.000Z', dueAt: due, closesAt: due })
     await grantException(course.instructor, course.id, id, {
-      for: { kind: 'student', id: student.id }, dueAt: null, closesAt: null, attemptLimit: 1, exempt: false, reason: '',
+      for: { kind: 'student', id: student.id }, dueAt: null, closesAt: null, attemptLimit: null, exempt: true, reason: '',
     })
     const copy = await duplicateSet(course.instructor, course.id, id, { classId: there.id, days: 1 })
     expect(await getSet(course.instructor, there.id, copy.id)).toMatchObject({ dueAt: '2026-01-12T04:59:00.000Z', exceptions: 0 })

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { linkIdentity } from '@/lib/db/accounts'
 import { writeAudit } from '@/lib/db/audit'
+import { addMember } from '@/lib/db/class-members'
 import { setRole, verifyPassword } from '@/lib/learn/accounts'
+import { createClass } from '@/lib/learn/classes/classes'
 import { saveDraft } from '@/lib/learn/drafts'
 import { gradeSubmission } from '@/lib/learn/grade-submission'
 import { deleteAccount } from '@/lib/learn/own-account'
@@ -48,6 +50,8 @@ async function busyPerson(name: string) {
   })
   await test.db.regradeResult.create({ data: { regradeId: regrade.id, submissionId: id } })
   await writeAudit(test.db, { actorId: person.id, action: 'regrade.started', subject: regrade.id, detail: {} })
+  const { id: classId } = await createClass(await newLearner(), { name: 'Back ends', term: '', timeZone: 'UTC', graceDays: 0 })
+  await addMember(test.db, { classId, userId: person.id, role: 'student', name: `${name} of the roster` })
   return person
 }
 
@@ -59,14 +63,14 @@ describe('deleting an account', () => {
     await busyPerson('ben')
     const before = await everything()
     // The test itself must look where something is.
-    for (const table of ['users', 'accounts', 'drafts', 'submissions', 'progress', 'regrades', 'audit_log', 'rate_limits']) {
+    for (const table of ['users', 'accounts', 'drafts', 'submissions', 'progress', 'regrades', 'audit_log', 'rate_limits', 'class_members']) {
       expect(before[table], table).toContain(ada.id)
     }
     const counts = await test.db.verdict.count()
     await deleteAccount(ada.id, confirm('ada'))
     const after = await everything()
     for (const [table, text] of Object.entries(after)) {
-      for (const trace of [ada.id, 'ada@', 'ada-there', 'of ada']) expect(text, `${trace} in ${table}`).not.toContain(trace)
+      for (const trace of [ada.id, 'ada@', 'ada-there', 'of ada', 'ada of']) expect(text, `${trace} in ${table}`).not.toContain(trace)
     }
     expect(await test.db.verdict.count()).toBe(counts - 1)
     const others = (texts: Record<string, string>) => Object.values(texts).flatMap((text) => text.split('\n'))

@@ -21,6 +21,7 @@ beforeAll(async () => {
   visitors.learner = site.visitor()
   visitors.admin = site.visitor()
   await visitors.learner.signUp()
+  await visitors.learner.call('/api/account/profile', { method: 'PUT', body: { handle: 'a-learner', public: true } })
   await setRole((await visitors.admin.signUp()).id, 'admin')
   // A class, whose staff sees more than its students; admins are staff everywhere.
   const { ids } = await makeClassSite(site.visitor)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { LatePolicy } from '@/lib/contract/late-policy'
-import { creditAt, markCell, markStudent, maxOf, termsOf } from '@/lib/marks/marks'
+import { creditAt, grantsNothing, markCell, markStudent, maxOf, termsOf } from '@/lib/marks/marks'
 import type { Attempt, Exception, Item, MarkedSet } from '@/lib/marks/terms'
 
 const HOUR = 3_600_000
@@ -43,10 +43,20 @@ describe('credit', () => {
     expect(times.map((at) => percentAt(set, at + DAY, exception({ dueAt: DUE + DAY })))).toEqual([100, 60, 60, null])
   })
 
-  it('keeps a set open for an extension, unless the close is named', () => {
-    const set = setWith({ kind: 'none' }, { closesAt: DUE })
+  it('keeps a set open for an extension, and as long as the exception says', () => {
+    const set = setWith({ kind: 'per-day', percent: 10, floor: 0 }, { closesAt: DUE })
     expect(percentAt(set, DUE + 2 * DAY, exception({ dueAt: DUE + 2 * DAY }))).toBe(100)
-    expect(percentAt(set, DUE + 2 * DAY, exception({ dueAt: DUE + 2 * DAY, closesAt: DUE + DAY }))).toBeNull()
+    expect(percentAt(set, DUE + 2 * DAY + 1, exception({ dueAt: DUE + 2 * DAY }))).toBeNull()
+    expect(percentAt(set, DUE + 2 * DAY, exception({ dueAt: DUE + DAY, closesAt: DUE + 2 * DAY }))).toBe(90)
+  })
+
+  it('is never less than without an exception, also when the set has moved past it', () => {
+    const steps = [{ until: new Date(DUE).toISOString(), percent: 80 }]
+    const set = setWith({ kind: 'timeline', steps }, { attemptLimit: 3 })
+    const overtaken = exception({ dueAt: DUE - DAY, closesAt: set.closesAt - DAY, attemptLimit: 2 })
+    expect(termsOf(set, 'UTC', overtaken, null)).toEqual(termsOf(set, 'UTC', null, null))
+    expect(termsOf(setWith({ kind: 'none' }), 'UTC', exception({ attemptLimit: 2 }), null).attemptLimit).toBeNull()
+    expect(termsOf(set, 'UTC', exception({ attemptLimit: 4 }), null).attemptLimit).toBe(4)
   })
 
   it('counts days by the clock of the class, which may have 23 or 25 hours', () => {
@@ -55,6 +65,16 @@ describe('credit', () => {
     const daysAt = (timeZone: string, at: number) => creditAt(termsOf(set, timeZone, null, null), at)?.lateDays
     expect([25 * HOUR, 25 * HOUR + 1].map((after) => daysAt('Europe/Berlin', dueAt + after))).toEqual([1, 2])
     expect([24 * HOUR, 24 * HOUR + 1].map((after) => daysAt('Asia/Shanghai', dueAt + after))).toEqual([1, 2])
+  })
+})
+
+describe('an exception', () => {
+  it('grants nothing when the set says as much', () => {
+    const set = setWith({ kind: 'none' }, { attemptLimit: 3 })
+    const nothing = [{ dueAt: DUE }, { closesAt: set.closesAt }, { attemptLimit: 3 }, { dueAt: set.closesAt - 1, exempt: false }]
+    expect(nothing.map((parts) => grantsNothing(set, exception(parts)))).toEqual([true, true, true, false])
+    const something = [{ dueAt: DUE + 1 }, { closesAt: set.closesAt + 1 }, { attemptLimit: 4 }, { exempt: true }]
+    for (const parts of something) expect(grantsNothing(set, exception(parts))).toBe(false)
   })
 })
 

@@ -17,6 +17,8 @@ export interface Submission {
   at: number
   /** Null for an error of ours. */
   result: { score: number; maxScore: number } | null
+  /** It was an error of ours when it was made, and the result came with a regrade. */
+  wasError: boolean
 }
 
 export interface World {
@@ -92,11 +94,14 @@ function daysLate(at: number, dueAt: number, timeZone: string): number {
 /** Dates of one student in one set. */
 function datesOf({ set, own, section }: World['sets'][number]) {
   const exception = own === null ? section : own
-  const dueAt = exception !== null && exception.dueAt !== null ? exception.dueAt : set.dueAt
-  let closesAt = set.closesAt
+  // Nothing that an exception says is worse than what holds without it.
+  let { dueAt, closesAt, attemptLimit } = set
+  if (exception !== null && exception.dueAt !== null && exception.dueAt > dueAt) dueAt = exception.dueAt
+  if (exception !== null && exception.closesAt !== null && exception.closesAt > closesAt) closesAt = exception.closesAt
   if (dueAt > closesAt) closesAt = dueAt
-  if (exception !== null && exception.closesAt !== null) closesAt = exception.closesAt
-  const attemptLimit = exception !== null && exception.attemptLimit !== null ? exception.attemptLimit : set.attemptLimit
+  if (exception !== null && exception.attemptLimit !== null && attemptLimit !== null && exception.attemptLimit > attemptLimit) {
+    attemptLimit = exception.attemptLimit
+  }
   return { dueAt, closesAt, attemptLimit, exempt: exception !== null && exception.exempt, moved: dueAt - set.dueAt }
 }
 
@@ -133,7 +138,10 @@ function cellsOf(world: World, entry: World['sets'][number], graceDays: number):
     const graded = world.submissions
       .filter((each) => each.exercise === exercise && each.result !== null && each.at >= set.opensAt)
       .sort((a, b) => a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at - b.at)
-    const cells = graded.slice(0, attemptLimit === null ? graded.length : attemptLimit).flatMap((each): OracleCell[] => {
+    let left = attemptLimit === null ? Infinity : attemptLimit
+    const cells = graded.flatMap((each): OracleCell[] => {
+      if (left === 0) return []
+      if (!each.wasError) left--
       if (each.at > closesAt) return []
       const credit = worth(set.latePolicy, each.at, dueAt, moved, world.timeZone, graceDays)
       if (credit === null) return []

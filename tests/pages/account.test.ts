@@ -91,7 +91,7 @@ describe('the settings', () => {
     await visitor.signUp()
     const page = await browser.open('/settings', { as: visitor })
     await page.getByLabel('Name').fill('Barbara')
-    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('button', { name: 'Save' }).first().click()
     await page.getByRole('button', { name: 'Account of Barbara' }).waitFor()
   })
 

@@ -46,6 +46,11 @@ describe('while the database is away', () => {
     expect((await admin.call('/settings/nothing-here')).status).toBe(404)
   })
 
+  it('a profile says so to everybody', async () => {
+    const answer = await site.visitor().call('/people/somebody')
+    expect([answer.status, headingOf(answer.text)]).toEqual([503, 'The database does not answer'])
+  })
+
   it('visitors are not bothered', async () => {
     const answer = await site.visitor().call('/progress')
     expect(answer.status).toBe(200)
@@ -57,6 +62,6 @@ describe('while the database is away', () => {
     await page.getByRole('heading', { name: 'The database does not answer' }).waitFor()
     await way.mend()
     await page.getByRole('button', { name: 'Try again' }).click()
-    await page.getByText('Graded attempts').waitFor()
+    await page.getByText('Graded attempts', { exact: true }).waitFor()
   })
 })

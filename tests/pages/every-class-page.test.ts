@@ -11,10 +11,11 @@ const browser = useBrowser(site)
 
 const FOR_STAFF = [
   '/classes', '/classes/new', '/classes/:class', '/classes/:class/people', '/classes/:class/people/import',
-  '/classes/:class/settings', '/classes/:class/sets/new', '/classes/:class/sets/:set', '/classes/:class/sets/:draft',
-  '/classes/:class/sets/:set/edit', '/classes/:class/sets/:set/exceptions', '/classes/:class/gradebook',
+  '/classes/:class/settings', '/classes/:class/settings/log', '/classes/:class/sets/new', '/classes/:class/sets/:set',
+  '/classes/:class/sets/:draft', '/classes/:class/sets/:set/edit', '/classes/:class/sets/:set/exceptions', '/classes/:class/gradebook',
   '/classes/:class/gradebook/:student/:item', '/classes/:class/analytics', '/classes/:class/analytics/:set',
-  '/classes/:class/analytics/:set/lru-cache', '/classes/:class/similarity/:set/lru-cache', '/classes/nothing-here',
+  '/classes/:class/regrades', '/classes/:class/analytics/:set/lru-cache', '/classes/:class/similarity/:set/lru-cache',
+  '/classes/nothing-here',
 ]
 const FOR_STUDENTS = [
   '/classes', '/join/nothing', '/classes/:class', '/classes/:class/sets/:set', '/submissions/:submission',

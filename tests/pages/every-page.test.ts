@@ -14,12 +14,12 @@ const FOR_VISITORS = [
   '/', '/exercises', '/exercises?q=queue', '/exercises?q=xyzzyplugh&topic=nothing-here', '/topics',
   '/topics/caches-and-eviction', '/progress', '/sign-in', '/sign-in?error=too-many-requests',
   '/sign-up?next=/progress', '/claim?token=guessed', '/nothing-here', '/topics/nothing-here',
-  '/exercises/nothing-here',
+  '/exercises/nothing-here', '/people/grace', '/people/nothing-here',
 ]
 const FOR_ADMINS = [
   '/', '/exercises', '/topics', '/topics/caches-and-eviction', '/progress', '/submissions',
   '/submissions?exercise=no-such-exercise',
-  '/submissions/nothing-here', '/settings', '/admin', '/admin/people', '/admin/people?q=nobody-at-all',
+  '/submissions/nothing-here', '/settings', '/people/grace', '/admin', '/admin/people', '/admin/people?q=nobody-at-all',
   '/admin/submissions', '/admin/submissions/nothing-here', '/admin/regrades', '/admin/regrades/nothing-here',
 ]
 
@@ -30,6 +30,7 @@ beforeAll(async () => {
   admin = site.visitor()
   const { id } = await admin.signUp({ name: 'Grace Hopper' })
   await setRole(id, 'admin')
+  await admin.call('/api/account/profile', { method: 'PUT', body: { handle: 'grace', public: true } })
   submissions = { passed: await submit(), failed: await submit(), queued: await submit() }
   await grade(submissions.passed, 'passed')
   await grade(submissions.failed, 'failed')

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { Slug } from '@/lib/contract/exercise'
+import { Id } from '@/lib/contract/id'
 import { ListedSubmission, SubmissionView, SubmitBody } from '@/lib/contract/submission'
 import { SOURCES } from '@/lib/http/body'
 import { route } from '@/lib/http/route'
 import { listSubmissions, MAX_LISTED } from '@/lib/learn/submissions'
 import { submit } from '@/lib/learn/submit'
+import { TIME_ZONE_COOKIE } from '../../_i18n/time-zone'
 
 /** Hands a solution in for grading. */
 export const POST = route(
@@ -16,7 +18,9 @@ export const POST = route(
     output: SubmissionView,
     status: 202,
   },
-  ({ viewer, body, locale }) => submit(viewer.id, body, locale),
+  ({ request, viewer, body, locale }) => {
+    return submit(viewer.id, body, locale, request.cookies.get(TIME_ZONE_COOKIE)?.value)
+  },
 )
 
 /** The viewer's own submissions, latest first; `before` is the id of the last one of the page before. */
@@ -25,7 +29,7 @@ export const GET = route(
     auth: 'viewer',
     query: z.strictObject({
       exercise: Slug.optional(),
-      before: z.uuid().optional(),
+      before: Id.optional(),
       limit: z.coerce.number().int().min(1).max(MAX_LISTED).optional(),
     }),
     output: z.array(ListedSubmission),

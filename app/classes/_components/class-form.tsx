@@ -8,10 +8,10 @@ import { focusFirstMistake } from '../../_account/focus-first-mistake'
 import type { ApiResult } from '../../_session/api'
 import { useProblemText } from '../../_session/use-problem-text'
 import { useSend } from '../../_session/use-send'
+import { TimeZoneSelect } from '../../_time-zone/time-zone-select'
 import { Alert } from '../../_ui/alert'
 import { Button } from '../../_ui/button'
 import { Field, Input } from '../../_ui/field'
-import { TimeZoneSelect } from './time-zone-select'
 
 interface Values {
   name: string
@@ -65,7 +65,10 @@ export function ClassForm({ initial, zones, target, submitLabel, cancel, onDone 
           {problemText(problem)}
         </Alert>
       )}
-      <Field label={t('name')} error={wrong.has('name') ? t(values.name.trim() === '' ? 'nameMissing' : 'nameLong') : null}>
+      <Field
+        label={t('name')}
+        error={wrong.has('name') ? t(values.name.trim() === '' ? 'nameMissing' : 'nameLong') : null}
+      >
         {(control) => (
           <Input
             {...control}
@@ -91,7 +94,10 @@ export function ClassForm({ initial, zones, target, submitLabel, cancel, onDone 
       </Field>
       <Field label={t('zone')} help={t('zoneHelp')}>
         {(control) => (
-          <TimeZoneSelect control={control} zones={zones} value={values.timeZone} onChange={(zone) => set('timeZone', zone)} />
+          <TimeZoneSelect
+            control={control} zones={zones} other={t('zoneOther')} value={values.timeZone}
+            onChange={(zone) => set('timeZone', zone)}
+          />
         )}
       </Field>
       <Field label={t('grace')} help={t('graceHelp')} error={wrong.has('graceDays') ? t('graceWrong') : null}>

@@ -4,7 +4,7 @@ import { requireRole } from '@/lib/auth/viewer'
 import { ClientMessages } from '../../_i18n/client-messages'
 import { orUnavailable } from '../../_session/or-unavailable'
 import { Page, PageHeader } from '../../_ui/page'
-import { listTimeZones } from '../_components/time-zones'
+import { listTimeZones } from '../../_time-zone/time-zones'
 import { NewClass } from './_components/new-class'
 
 export async function generateMetadata(): Promise<Metadata> {

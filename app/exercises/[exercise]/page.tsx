@@ -5,7 +5,7 @@ import { cookies, headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { readAssetManifest } from '@/lib/runner/manifest'
-import { editorialHeldUntil, findEditorial, findExercise } from '@/lib/learn/topics'
+import { findEditorial, findExercise, heldEditorial } from '@/lib/learn/topics'
 import { ClientMessages } from '../../_i18n/client-messages'
 import { firstValue } from '../../_session/query'
 import { lookUpViewer } from '../../_session/viewer'
@@ -32,7 +32,7 @@ export default async function Exercise({ params, searchParams }: PageProps<'/exe
   const { viewer, reachable } = await lookUpViewer()
   const { draft, submissions } = await findOwnWork(viewer, exercise.slug, locale)
   const editorial = viewer && submissions ? await findEditorial(viewer.id, exercise.slug) : null
-  const heldUntil = viewer && submissions && !editorial ? await editorialHeldUntil(viewer.id, exercise.slug) : null
+  const held = viewer && submissions && !editorial ? await heldEditorial(viewer.id, exercise.slug) : null
   const { slug, topic, title, topicTitle, difficulty, starter, visibleTests, exports, groups, limits, next } = exercise
   const setId = firstValue((await searchParams).set)
   return (
@@ -67,7 +67,7 @@ export default async function Exercise({ params, searchParams }: PageProps<'/exe
             </>
           ),
           hints: exercise.hints[locale].map((hint) => ({ title: hint.title, body: <Markdown text={hint.body} /> })),
-          editorial: editorial ? <Markdown text={editorial[locale]} /> : heldUntil && <HeldEditorial until={heldUntil} />,
+          editorial: editorial ? <Markdown text={editorial[locale]} /> : held && <HeldEditorial until={held.until} />,
         }}
       />
     </ClientMessages>

@@ -1,19 +1,23 @@
 import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
-import type { ExerciseSummary } from '@/lib/contract/catalogue'
+import type { ExerciseSummary, TopicSummary } from '@/lib/contract/catalogue'
 import type { ProgressView } from '@/lib/contract/submission'
 import { LocalTime } from '../../_ui/local-time'
 import { ProgressBar } from '../../_ui/progress-bar'
 import { StateMark } from '../../_ui/state-mark'
 import { Rows, Table, Td, Th, Tr } from '../../_ui/table'
-import type { Standing } from './standing'
 
 const COLUMNS = 5
 
 /** The numbers behind the drawing, for every topic in which something was tried. */
-export function StartedTopics({ standings }: { standings: readonly Standing[] }) {
+export function StartedTopics({ topics, progress }: {
+  topics: readonly TopicSummary[]
+  progress: readonly ProgressView[]
+}) {
   const t = useTranslations('progress')
   const locale = useLocale()
+  const bySlug = new Map(progress.map((each) => [each.exercise, each]))
+  const isStarted = ({ slug }: ExerciseSummary) => (bySlug.get(slug)?.state ?? 'untouched') !== 'untouched'
   return (
     <section aria-labelledby="started" className="pt-12">
       <h2 id="started" className="mb-4 text-title font-semibold">
@@ -33,7 +37,7 @@ export function StartedTopics({ standings }: { standings: readonly Standing[] })
           </>
         }
       >
-        {standings.map(({ topic, exercises }) => (
+        {topics.filter(({ exercises }) => exercises.some(isStarted)).map((topic) => (
           <Rows key={topic.slug} label={topic.title[locale]}>
             <tr role="row" className="border-b border-line max-sm:block">
               <th
@@ -45,9 +49,10 @@ export function StartedTopics({ standings }: { standings: readonly Standing[] })
                 {topic.title[locale]}
               </th>
             </tr>
-            {exercises.map(({ exercise, progress }) => (
-              <Row key={exercise.slug} exercise={exercise} progress={progress} />
-            ))}
+            {topic.exercises.map((exercise) => {
+              const own = bySlug.get(exercise.slug)
+              return own && <Row key={exercise.slug} exercise={exercise} progress={own} />
+            })}
           </Rows>
         ))}
       </Table>

@@ -1,20 +1,23 @@
 import { useTranslations } from 'next-intl'
+import type { ExerciseSummary } from '@/lib/contract/catalogue'
+import type { ProgressView } from '@/lib/contract/submission'
 import { ProgressBar } from '../../_ui/progress-bar'
-import { countIn, type Standing } from './standing'
 
 /** The three numbers at the top. */
-export function Totals({ standings }: { standings: readonly Standing[] }) {
+export function Totals({ exercises, progress }: {
+  exercises: readonly ExerciseSummary[]
+  progress: readonly ProgressView[]
+}) {
   const t = useTranslations('progress')
-  const all = standings.flatMap(({ exercises }) => exercises)
-  const sum = (value: (each: (typeof all)[number]) => number) => all.reduce((total, each) => total + value(each), 0)
+  const sum = (numbers: number[]) => numbers.reduce((total, each) => total + each, 0)
   const totals = [
-    { label: t('passed'), value: countIn(all, 'passed'), of: all.length },
+    { label: t('passed'), value: progress.filter(({ state }) => state === 'passed').length, of: exercises.length },
     {
       label: t('points'),
-      value: sum(({ progress }) => progress.bestScore),
-      of: sum(({ exercise }) => exercise.points),
+      value: sum(progress.map(({ bestScore }) => bestScore)),
+      of: sum(exercises.map(({ points }) => points)),
     },
-    { label: t('attempts'), value: sum(({ progress }) => progress.attempts), of: null },
+    { label: t('attempts'), value: sum(progress.map(({ attempts }) => attempts)), of: null },
   ]
   return (
     <dl className="grid grid-cols-1 gap-x-10 gap-y-5 border-y border-line py-6 sm:grid-cols-3">

@@ -19,6 +19,12 @@ export function DeleteAccount({ withPassword }: { withPassword: boolean }) {
   const [pending, setPending] = useState(false)
   const [problem, setProblem] = useState<ApiProblem | null>(null)
 
+  function textOf(found: ApiProblem): string {
+    if (found.code === 'bad-request') return problemText({ ...found, code: 'wrong-credentials' })
+    if (found.code !== 'last-instructor') return problemText(found)
+    return t('alone', { classes: found.issues.flatMap(({ message }) => message ?? []).join(' · ') })
+  }
+
   async function remove(event: FormEvent) {
     event.preventDefault()
     setPending(true)
@@ -39,7 +45,7 @@ export function DeleteAccount({ withPassword }: { withPassword: boolean }) {
       <form method="post" noValidate onSubmit={(event) => void remove(event)} className="flex flex-col gap-5">
         {problem && (
           <Alert tone="bad" live="assertive">
-            {problem.code === 'bad-request' ? problemText({ ...problem, code: 'wrong-credentials' }) : problemText(problem)}
+            {textOf(problem)}
           </Alert>
         )}
         <p className="text-ui text-ink-soft">{t('keeps')}</p>

@@ -1,10 +1,17 @@
 import { type ReactNode, useId } from 'react'
 
 /** One part of the settings: what it is on the left, what can be changed on the right. */
-export function Section({ title, text, children }: { title: string; text?: string; children: ReactNode }) {
+export function Section({ id: anchor, title, text, children }: {
+  /** By which an address can point at it. */
+  id?: string
+  title: string
+  text?: string
+  children: ReactNode
+}) {
   const id = useId()
   return (
     <section
+      id={anchor}
       aria-labelledby={id}
       className="grid gap-x-12 gap-y-5 border-t border-line py-9 md:grid-cols-[18rem_minmax(0,28rem)]"
     >

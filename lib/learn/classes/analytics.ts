@@ -10,6 +10,7 @@ import { maxOf, toMark } from '@/lib/marks/marks'
 import type { Item, Mark } from '@/lib/marks/terms'
 import { catalogue } from '../catalogue'
 import { markClass, type ClassMarks, type StudentOfClass } from './class-marks'
+import { countUse } from './count-use'
 import { enterClass } from './enter-class'
 import { attemptBins, markDistribution, median, timeBins } from './figures'
 import { groupBy } from './group-by'
@@ -20,7 +21,9 @@ type Person = Pick<Viewer, 'id' | 'role'>
 
 /** The published sets of a class with how far it is in each, in order of their due times. */
 export function listSetFigures(viewer: Person, classId: string): Promise<SetFigures[]> {
-  return enterClass(viewer, classId, 'analytics.view', async (db, { class: row }) => {
+  return enterClass(viewer, classId, 'analytics.view', async (db, entry) => {
+    await countUse(entry, 'analytics')
+    const row = entry.class
     const marked = await markClass(db, row)
     return marked.sets.map(({ set, row: { title } }, place): SetFigures => {
       const group = new SetGroup(marked, place)
@@ -40,7 +43,9 @@ export function listSetFigures(viewer: Person, classId: string): Promise<SetFigu
 /** @throws ProblemError `not-found` when the class has no such published set */
 export async function getSetAnalytics(viewer: Person, classId: string, setId: string): Promise<SetAnalytics> {
   const { findExercise } = await catalogue()
-  return enterClass(viewer, classId, 'analytics.view', async (db, { class: row }) => {
+  return enterClass(viewer, classId, 'analytics.view', async (db, entry) => {
+    await countUse(entry, 'analytics')
+    const row = entry.class
     const { group, title } = await readSet(db, row, setId)
     const { set, students } = group
     const exercises = set.items.map(({ exercise }) => exercise)
@@ -53,20 +58,26 @@ export async function getSetAnalytics(viewer: Person, classId: string, setId: st
       at: new Date(group.marked.now).toISOString(),
       students: students.length,
       exempt: group.marked.students.length - students.length,
-      marks: markDistribution(started.map((student) => group.totalOf(student)), maxOf(set), students.length - started.length),
+      marks: markDistribution(
+        started.map((student) => group.totalOf(student)), maxOf(set), students.length - started.length,
+      ),
       items: set.items.map((item, place) => {
         return figuresOf(group, item, place, attempts, stuck, findExercise(item.exercise)?.manifest.title ?? null)
       }),
-      notStarted: students.filter((student) => !group.hasStarted(student)).map(({ member }) => toRef(member)).sort(byName),
+      notStarted: toRefs(students.filter((student) => !group.hasStarted(student))),
       stuck,
     }
   })
 }
 
 /** @throws ProblemError `not-found` when the class has no such published set, or the set no such exercise */
-export async function getItemAnalytics(viewer: Person, classId: string, setId: string, slug: string): Promise<ItemAnalytics> {
+export async function getItemAnalytics(
+  viewer: Person, classId: string, setId: string, slug: string,
+): Promise<ItemAnalytics> {
   const exercise = (await catalogue()).findExercise(slug)
-  return enterClass(viewer, classId, 'analytics.view', async (db, { class: row }) => {
+  return enterClass(viewer, classId, 'analytics.view', async (db, entry) => {
+    await countUse(entry, 'analytics')
+    const row = entry.class
     const { group, title } = await readSet(db, row, setId)
     const place = group.set.items.findIndex((item) => item.exercise === slug)
     const item = group.set.items[place]
@@ -76,7 +87,8 @@ export async function getItemAnalytics(viewer: Person, classId: string, setId: s
     const [stuck, rules, misconceptions] = await Promise.all([
       findStuck(db, group, span, attempts), listBrokenRules(db, span), listMisconceptions(db, span),
     ])
-    const isMarked = (student: StudentOfClass) => group.hasStarted(student, item.id) || group.cellOf(student, place)?.overridden
+    const isMarked = (student: StudentOfClass) =>
+      group.hasStarted(student, item.id) || group.cellOf(student, place)?.overridden
     const marks = group.students.filter(isMarked).map((student) => group.cellOf(student, place)?.mark ?? 0)
     return {
       set: group.head(title),
@@ -85,11 +97,15 @@ export async function getItemAnalytics(viewer: Person, classId: string, setId: s
       marks: markDistribution(marks, toMark(item.points), group.students.length - marks.length),
       times: timeBins(timesOf(attempts)),
       attempts: attemptBins(attempts.flatMap(({ passedWith }) => passedWith ?? [])),
-      rules: rules.sort((a, b) => b.students - a.students || b.now - a.now || b.submissions - a.submissions || compareNames(a.name, b.name)),
+      rules: rules.sort((a, b) =>
+        b.students - a.students || b.now - a.now || b.submissions - a.submissions || compareNames(a.name, b.name)),
       misconceptions: misconceptions
-        .map((each) => ({ ...each, hint: exercise?.manifest.misconceptions.find(({ file }) => file === each.file)?.hint ?? null }))
+        .map((each) => {
+          const known = exercise?.manifest.misconceptions.find(({ file }) => file === each.file)
+          return { ...each, hint: known?.hint ?? null }
+        })
         .sort((a, b) => b.students - a.students || compareNames(a.file, b.file)),
-      notStarted: group.students.filter((student) => !group.hasStarted(student, item.id)).map(({ member }) => toRef(member)).sort(byName),
+      notStarted: toRefs(group.students.filter((student) => !group.hasStarted(student, item.id))),
       stuck,
     }
   })
@@ -101,6 +117,10 @@ async function readSet(db: Queries, row: ClassRow, setId: string): Promise<{ gro
   const found = marked.sets[place]
   if (!found) throw new ProblemError('not-found', 'There is no such published problem set in this class.')
   return { group: new SetGroup(marked, place), title: found.row.title }
+}
+
+function toRefs(students: readonly StudentOfClass[]): SetAnalytics['notStarted'] {
+  return students.map(({ member }) => toRef(member)).sort(byName)
 }
 
 /** One set, and those students of the class who are not exempt from it. */
@@ -119,7 +139,7 @@ class SetGroup {
     const { id, opensAt, dueAt } = this.set
     return {
       id, title, opensAt: new Date(opensAt).toISOString(), dueAt: new Date(dueAt).toISOString(),
-      opened: opensAt <= this.marked.now,
+      opened: opensAt <= this.marked.asOf,
     }
   }
 
@@ -184,7 +204,10 @@ async function findStuck(
     const [last] = own
     if (!cause || !last || !student || !item) return []
     const { submissionId, at } = last
-    return [{ ...cause, student: toRef(student.member), itemId: item.id, exercise, at: new Date(at).toISOString(), submissionId }]
+    return [{
+      ...cause, student: toRef(student.member), itemId: item.id, exercise, submissionId,
+      at: new Date(at).toISOString(),
+    }]
   })
   return stuck.sort((a, b) => b.times - a.times || byName(a.student, b.student))
 }

@@ -8,7 +8,7 @@ import type { Mark, Terms } from '@/lib/marks/terms'
 /** What a submission means for the mark of its cell. */
 export interface Standing {
   standing: SubmissionStanding
-  /** Which graded submission since the opening it is, from 1. */
+  /** Which attempt since the opening it is, from 1; null for those that took none. */
   number: number | null
   lateDays: number
   percent: number | null
@@ -22,7 +22,7 @@ export interface StandingInput {
   graceDays: number
   /** The submission that counts, as the marks of the class have it. */
   counting: string | null
-  /** All of the student for the exercise, the earliest first. */
+  /** Those of the cell, the earliest first. */
   submissions: readonly CellSubmissionRow[]
 }
 
@@ -30,22 +30,19 @@ const NOTHING = { number: null, lateDays: 0, percent: null, mark: null }
 
 /** Says of each submission whether it counts, or why not, in the same order. */
 export function explainSubmissions(input: StandingInput): Standing[] {
-  let graded = 0
   return input.submissions.map((row) => {
     if (row.state !== 'done') return { standing: 'waiting', ...NOTHING }
     if (row.score === null) return { standing: 'error', ...NOTHING }
-    if (row.submittedAt.getTime() < input.terms.opensAt) return { standing: 'early', ...NOTHING }
-    graded++
-    return { number: graded, ...explainGraded(input, row, graded) }
+    return { number: row.takesAttempt ? row.number : null, ...explainGraded(input, row) }
   })
 }
 
 function explainGraded(
-  { terms, points, graceDays, counting }: StandingInput, row: CellSubmissionRow, number: number,
+  { terms, points, graceDays, counting }: StandingInput, row: CellSubmissionRow,
 ): Omit<Standing, 'number'> {
   const at = row.submittedAt.getTime()
   const credit = creditAt(terms, at)
-  if (terms.attemptLimit !== null && number > terms.attemptLimit) {
+  if (terms.attemptLimit !== null && row.number > terms.attemptLimit) {
     return { standing: 'over-limit', lateDays: credit?.lateDays ?? 0, percent: null, mark: null }
   }
   if (!credit) return { standing: 'late', lateDays: lateDaysOf(terms, at), percent: null, mark: null }

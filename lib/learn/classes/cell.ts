@@ -5,13 +5,16 @@ import { ProblemError } from '@/lib/contract/problem'
 import { Verdict, verdictView } from '@/lib/contract/verdict'
 import { listAppliedResults } from '@/lib/db/applied-regrades'
 import { findPublishedItem, findStudent, listStudents, type StudentRow } from '@/lib/db/cells'
-import { findCellSubmission, getSource, listCellSubmissions, type CellSubmissionRow } from '@/lib/db/cell-submissions'
+import {
+  findCellSubmission, getSource, listCellSubmissions, type CellOf, type CellSubmissionRow,
+} from '@/lib/db/cell-submissions'
 import type { Queries } from '@/lib/db/client'
 import { countComments, listComments } from '@/lib/db/comments'
 import { listOverrides } from '@/lib/db/mark-overrides'
+import { isExcepted } from '@/lib/marks/marks'
 import type { Terms } from '@/lib/marks/terms'
 import { catalogue } from '../catalogue'
-import { explainSubmissions } from './cell-standing'
+import { explainSubmissions, type Standing } from './cell-standing'
 import { markClass } from './class-marks'
 import { toComment } from './comments'
 import { enterClass, mayNow, type Entry } from './enter-class'
@@ -24,16 +27,17 @@ type Asker = Pick<Viewer, 'id' | 'role'>
 const Id = z.uuid()
 
 /**
- * Everything about one student's work on one exercise of a published set, but the sources.
+ * Everything about one student's work on one exercise of a published set, but the sources. What they submitted before
+ * the set opened is no part of it.
  * @throws ProblemError `not-found` for students and exercises that are none of the class
  */
 export async function getCell(viewer: Asker, classId: string, studentId: string, itemId: string): Promise<CellView> {
   const known = await catalogue()
   return enterClass(viewer, classId, 'marks.view', async (db, entry) => {
-    const { student, exercise } = await openCell(db, entry, studentId, itemId)
+    const { student, of } = await openCell(db, entry, studentId, itemId)
     const [marks, submissions, overrides, students] = await Promise.all([
       markClass(db, entry.class, { userIds: [studentId] }),
-      listCellSubmissions(db, studentId, exercise),
+      listCellSubmissions(db, of),
       listOverrides(db, itemId, studentId),
       listStudents(db, entry.class.id),
     ])
@@ -53,12 +57,16 @@ export async function getCell(viewer: Asker, classId: string, studentId: string,
     const { own: ownException, section } = exceptionsFor(set.row, studentId, student.sectionId)
     return {
       class: {
-        id: entry.class.id, name: entry.class.name, timeZone: entry.class.timeZone, archived: entry.class.archivedAt !== null,
+        id: entry.class.id, name: entry.class.name, timeZone: entry.class.timeZone,
+        archived: entry.class.archivedAt !== null,
       },
       student: toStudent(student),
       set: { id: set.row.id, title: set.row.title },
-      item: { id: itemId, exercise, title: known.findExercise(exercise)?.manifest.title ?? null, points: item.points },
-      terms: { ...toTerms(terms), excepted: ownException !== null || section !== null },
+      item: {
+        id: itemId, exercise: of.exercise, title: known.findExercise(of.exercise)?.manifest.title ?? null,
+        points: item.points,
+      },
+      terms: { ...toTerms(terms), excepted: isExcepted(set.set, ownException, section) },
       mark: cell.mark,
       computed: cell.computed,
       overridden: cell.overridden,
@@ -85,38 +93,38 @@ export async function getCellSource(
 ): Promise<CellSource> {
   const known = await catalogue()
   return enterClass(viewer, classId, 'marks.view', async (db, entry) => {
-    const { exercise } = await openCell(db, entry, studentId, itemId)
-    const found = Id.safeParse(submissionId).success
-      ? await findCellSubmission(db, studentId, exercise, submissionId) : null
+    const { of } = await openCell(db, entry, studentId, itemId)
+    const found = Id.safeParse(submissionId).success ? await findCellSubmission(db, of, submissionId) : null
     if (!found) throw nothingThere()
-    const submissions = await listCellSubmissions(db, studentId, exercise)
+    const submissions = await listCellSubmissions(db, of)
     const index = submissions.findIndex(({ id }) => id === found.id)
     const before = submissions[index - 1]
     const comments = await listComments(db, entry.class.id, found.id)
     return {
       id: found.id,
-      exercise,
+      exercise: of.exercise,
       submittedAt: found.submittedAt.toISOString(),
       state: found.state,
       source: found.source,
-      verdict: found.verdict && verdictView(await findCounting(db, submissions[index], Verdict.parse(found.verdict.detail)), null),
+      verdict: found.verdict
+        && verdictView(await findCounting(db, submissions[index], Verdict.parse(found.verdict.detail)), null),
       before: before ? await toSource(db, before.id) : null,
-      starter: known.findExercise(exercise)?.page.starter ?? null,
-      comments: comments.map((row) => toComment(row, entry.userId)),
+      starter: known.findExercise(of.exercise)?.page.starter ?? null,
+      comments: comments.map((row) => toComment(row, entry)),
     }
   })
 }
 
-/** The student and the exercise that a cell is of. */
+/** The student and the work that a cell is about. */
 async function openCell(
   db: Queries, entry: Entry, studentId: string, itemId: string,
-): Promise<{ student: StudentRow; exercise: string }> {
+): Promise<{ student: StudentRow; of: CellOf }> {
   if (!Id.safeParse(studentId).success || !Id.safeParse(itemId).success) throw nothingThere()
   const [student, item] = await Promise.all([
     findStudent(db, entry.class.id, studentId), findPublishedItem(db, entry.class.id, itemId),
   ])
   if (!student || !item) throw nothingThere()
-  return { student, exercise: item.exercise }
+  return { student, of: { userId: studentId, ...item } }
 }
 
 function nothingThere(): ProblemError {
@@ -135,11 +143,15 @@ async function toSource(db: Queries, id: string): Promise<CellSource['before']> 
   return { id, submittedAt: submittedAt.toISOString(), source }
 }
 
-function toSubmission(row: CellSubmissionRow): Omit<CellSubmission, keyof ReturnType<typeof explainSubmissions>[number] | 'comments'> {
-  return { ...row, submittedAt: row.submittedAt.toISOString() }
+function toSubmission(
+  { id, submittedAt, state, score, maxScore, regraded }: CellSubmissionRow,
+): Omit<CellSubmission, keyof Standing | 'comments'> {
+  return { id, submittedAt: submittedAt.toISOString(), state, score, maxScore, regraded }
 }
 
-function toTerms({ opensAt, dueAt, closesAt, latePolicy, attemptLimit, exempt }: Terms): Omit<CellView['terms'], 'excepted'> {
+function toTerms(
+  { opensAt, dueAt, closesAt, latePolicy, attemptLimit, exempt }: Terms,
+): Omit<CellView['terms'], 'excepted'> {
   const iso = (at: number) => new Date(at).toISOString()
   return { opensAt: iso(opensAt), dueAt: iso(dueAt), closesAt: iso(closesAt), latePolicy, attemptLimit, exempt }
 }

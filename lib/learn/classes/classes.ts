@@ -1,12 +1,12 @@
 import type { Viewer } from '@/lib/contract/account'
 import type { ClassBody, ClassSummary, ClassView } from '@/lib/contract/class'
-import { writeAudit } from '@/lib/db/audit'
 import { addMember } from '@/lib/db/class-members'
 import * as classes from '@/lib/db/classes'
 import { inTransaction, withDatabase } from '../database'
 import { toClassSummary, toClassView } from './class-view'
 import { enterClass } from './enter-class'
 import { newJoinCode } from './join-code'
+import { logChange } from './log-change'
 
 /** Most classes of other people that an admin is shown. */
 const MAX_OTHERS = 100
@@ -16,7 +16,7 @@ export async function createClass(viewer: Pick<Viewer, 'id'>, body: ClassBody): 
   return inTransaction(async (db) => {
     const row = await classes.createClass(db, { ...body, joinCode: newJoinCode() })
     await addMember(db, { classId: row.id, userId: viewer.id, role: 'instructor' })
-    await writeAudit(db, { actorId: viewer.id, action: 'class.created', subject: row.id, detail: { name: row.name } })
+    await logChange(db, { class: row, userId: viewer.id }, 'class.created', { name: row.name })
     return toClassView(row, 'instructor')
   })
 }

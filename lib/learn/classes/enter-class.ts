@@ -40,16 +40,20 @@ export function changeClass<T>(
   return inTransaction(async (db) => work(db, await admit(db, viewer, classId, right)))
 }
 
-/** Whether somebody who is in the class has a right at present: an archived class grants none that changes something. */
+/** Whether somebody in the class has a right at present: an archived class grants none that changes something. */
 export function mayNow({ role, class: { archivedAt } }: Pick<Entry, 'class' | 'role'>, right: ClassRight): boolean {
   return roleHas(role, right) && !(archivedAt && isChanging(right))
 }
 
-async function admit(db: Queries, viewer: Pick<Viewer, 'id' | 'role'>, classId: string, right: ClassRight): Promise<Entry> {
+async function admit(
+  db: Queries, viewer: Pick<Viewer, 'id' | 'role'>, classId: string, right: ClassRight,
+): Promise<Entry> {
   const found = Id.safeParse(classId).success ? await findMembership(db, classId, viewer.id) : null
   const role = viewer.role === 'admin' ? 'instructor' : found?.membership?.role
   if (!found || !role) throw new ProblemError('not-found', 'There is no such class, or you are not in it.')
-  if (!roleHas(role, right)) throw new ProblemError('forbidden', `In this class you are ${role}; this is not for you to do.`)
+  if (!roleHas(role, right)) {
+    throw new ProblemError('forbidden', `In this class you are ${role}; this is not for you to do.`)
+  }
   if (!mayNow({ role, class: found.class }, right)) {
     throw new ProblemError('class-archived', 'The class is archived. Bring it back to change something.')
   }

@@ -2,11 +2,8 @@ import { z } from 'zod'
 import { MAX_ATTEMPTS } from '@/lib/contract/problem-set'
 import { MAX_REASON, type ImportProblem } from '@/lib/contract/set-exception'
 import { Line } from '@/lib/contract/text'
-import type { StudentRow } from '@/lib/db/cells'
-import type { SetRow } from '@/lib/db/problem-sets'
 import type { ExceptionFields } from '@/lib/db/set-exceptions'
 import { instantOf } from '@/lib/marks/local-time'
-import { findBrokenDate } from './exception-dates'
 import { NotCsv, readTable, type TableLine } from './read-table'
 
 /** Most lines of a file; no class has more students. */
@@ -26,57 +23,57 @@ type Column = keyof typeof COLUMNS
 const YES = new Set(['yes', 'y', 'true', '1', 'x', '是'])
 const NO = new Set(['', 'no', 'n', 'false', '0', '否'])
 
-/** What one line of a file grants to one student. */
-export interface FileException {
-  student: StudentRow
-  fields: ExceptionFields
+/** One line of a file. */
+export interface ExceptionLine {
+  line: number
+  /** What names the student. */
+  student: string
+  /** What is granted; null where the line has a problem. */
+  fields: ExceptionFields | null
+  /** The dates and the number as they were written. */
+  written: Record<'dueAt' | 'closesAt' | 'attemptLimit', string>
 }
 
-export interface FileReading {
+export interface ExceptionFile {
   problems: ImportProblem[]
-  /** In the order of the file. */
-  exceptions: FileException[]
+  /** In the order of the file; empty where it is no such file. */
+  lines: ExceptionLine[]
 }
 
 /**
  * Reads a file of exceptions: CSV with commas, semicolons or tabs, and a header. Students are named by e-mail or
- * external id. Times are `2026-09-30 23:59` on the clocks of the class, a date alone for its last minute, or a time with
- * an offset. Every problem is told, with its line.
+ * external id. Times are `2026-09-30 23:59` on the clocks of the class, a date alone for its last minute, or a time
+ * with an offset. Every problem of the file by itself is told, with its line.
  */
-export function readExceptionFile(
-  csv: string, set: Pick<SetRow, 'opensAt' | 'dueAt'>, timeZone: string, students: readonly StudentRow[],
-): FileReading {
+export function readExceptionFile(csv: string, timeZone: string): ExceptionFile {
   const table = readLines(csv)
-  if (!Array.isArray(table)) return { problems: [table], exceptions: [] }
-  const [head, ...lines] = table
+  if (!Array.isArray(table)) return { problems: [table], lines: [] }
+  const [head, ...rows] = table
   const columns = (head?.cells ?? []).map(columnOf)
   const problems: ImportProblem[] = (head?.cells ?? []).flatMap((value, index) => {
-    return columns[index] === null && value !== '' ? [{ line: head?.line ?? 1, rule: 'unknown-column' as const, value }] : []
+    if (columns[index] !== null || value === '') return []
+    return [{ line: head?.line ?? 1, rule: 'unknown-column' as const, value }]
   })
   if (!columns.includes('student')) problems.push({ line: head?.line ?? 1, rule: 'missing-column', value: 'student' })
-  if (lines.length === 0) problems.push({ line: null, rule: 'no-lines', value: '' })
-  if (lines.length > MAX_LINES) problems.push({ line: null, rule: 'too-many-lines', value: String(lines.length) })
-  if (problems.length > 0) return { problems, exceptions: [] }
+  if (rows.length === 0) problems.push({ line: null, rule: 'no-lines', value: '' })
+  if (rows.length > MAX_LINES) problems.push({ line: null, rule: 'too-many-lines', value: String(rows.length) })
+  if (problems.length > 0) return { problems, lines: [] }
 
-  const exceptions: FileException[] = []
-  const seen = new Set<string>()
-  for (const { line, cells } of lines) {
+  const lines = rows.map(({ line, cells }): ExceptionLine => {
     const valueOf = (column: Column) => cells.find((cell, index) => columns[index] === column && cell !== '') ?? ''
-    const fail = (rule: ImportProblem['rule'], value: string) => void problems.push({ line, rule, value })
-    const student = findStudent(students, valueOf('student'))
-    if (!student) fail('unknown-student', valueOf('student'))
-    else if (seen.has(student.userId)) fail('twice', valueOf('student'))
-    else seen.add(student.userId)
-    const fields = readFields(valueOf, timeZone, set, fail)
-    if (student && fields) exceptions.push({ student, fields })
-  }
-  return { problems, exceptions: problems.length > 0 ? [] : exceptions }
+    return {
+      line,
+      student: valueOf('student'),
+      fields: readFields(valueOf, timeZone, (rule, value) => void problems.push({ line, rule, value })),
+      written: { dueAt: valueOf('due'), closesAt: valueOf('close'), attemptLimit: valueOf('attempts') },
+    }
+  })
+  return { problems, lines }
 }
 
 /** What a line grants, or null after telling each problem of it. */
 function readFields(
-  valueOf: (column: Column) => string, timeZone: string, set: Pick<SetRow, 'opensAt' | 'dueAt'>,
-  fail: (rule: ImportProblem['rule'], value: string) => void,
+  valueOf: (column: Column) => string, timeZone: string, fail: (rule: ImportProblem['rule'], value: string) => void,
 ): ExceptionFields | null {
   let isRight = true
   const wrong = (rule: ImportProblem['rule'], value: string): null => {
@@ -92,12 +89,10 @@ function readFields(
   const exempt = valueOf('exempt').toLowerCase()
   if (!YES.has(exempt) && !NO.has(exempt)) wrong('not-yes-or-no', valueOf('exempt'))
   const reason = Line.max(MAX_REASON).safeParse(valueOf('reason'))
-  if (!reason.success) wrong('not-a-reason', valueOf('reason').slice(0, 80))
+  if (!reason.success) wrong('not-a-reason', valueOf('reason'))
   if (!isRight) return null
   const fields = { dueAt, closesAt, attemptLimit, exempt: YES.has(exempt), reason: reason.data ?? '' }
-  if (!fields.exempt && !dueAt && !closesAt && attemptLimit === null) return wrong('nothing-granted', '')
-  const broken = findBrokenDate(set, fields)
-  return broken ? wrong(broken, valueOf(broken === 'due-before-opening' ? 'due' : 'close')) : fields
+  return fields.exempt || dueAt || closesAt || attemptLimit !== null ? fields : wrong('nothing-granted', '')
 }
 
 function readLines(csv: string): TableLine[] | ImportProblem {
@@ -120,12 +115,6 @@ function columnOf(name: string): Column | null {
   const wanted = name.trim().toLowerCase()
   const found = Object.entries(COLUMNS).find(([, names]) => (names as readonly string[]).includes(wanted))
   return (found?.[0] as Column | undefined) ?? null
-}
-
-function findStudent(students: readonly StudentRow[], value: string): StudentRow | undefined {
-  if (value === '') return undefined
-  const email = value.toLowerCase()
-  return students.find((each) => each.user.email === email) ?? students.find((each) => each.externalId === value)
 }
 
 function readCount(value: string): number | null {

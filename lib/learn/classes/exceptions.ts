@@ -5,13 +5,16 @@ import type { ExceptionBody, ExceptionFor, ExceptionTargets, ExceptionView } fro
 import { writeAudit } from '@/lib/db/audit'
 import { findStudent, listStudents } from '@/lib/db/cells'
 import { findSection, listSections } from '@/lib/db/class-sections'
+import { shareClass } from '@/lib/db/classes'
 import type { Queries } from '@/lib/db/client'
 import * as rows from '@/lib/db/set-exceptions'
+import { grantsNothing } from '@/lib/marks/marks'
 import { changeClass, enterClass } from './enter-class'
-import { findBrokenDate } from './exception-dates'
+import { findBrokenRule, RULE_MESSAGES } from './exception-rules'
+import { toException, toMarkedSet } from './marked-set'
 import { lockSetRow } from './set-changes'
 import { getSetRow } from './sets'
-import { compareStudents, toStudent } from './students'
+import { compareStudents, nameOf, toRef } from './students'
 
 type Person = Pick<Viewer, 'id' | 'role'>
 
@@ -20,10 +23,11 @@ const Id = z.uuid()
 /** The exceptions of a set, the latest first. */
 export function listExceptions(viewer: Person, classId: string, setId: string): Promise<ExceptionView[]> {
   return enterClass(viewer, classId, 'exceptions.view', async (db) => {
-    const { id } = await getSetRow(db, classId, setId)
-    const [exceptions, students] = await Promise.all([rows.listExceptions(db, id), listStudents(db, classId)])
-    const names = new Map(students.map(toStudent).map((student) => [student.id, student.name]))
-    return exceptions.map((row) => toView(row, names))
+    const set = await getSetRow(db, classId, setId)
+    const [exceptions, students] = await Promise.all([rows.listExceptions(db, set.id), listStudents(db, classId)])
+    const names = new Map(students.map((student) => [student.userId, nameOf(student)]))
+    const marked = toMarkedSet(set)
+    return exceptions.map((row) => ({ ...toView(row, names), overtaken: grantsNothing(marked, toException(row)) }))
   })
 }
 
@@ -32,32 +36,37 @@ export function listExceptionTargets(viewer: Person, classId: string): Promise<E
   return enterClass(viewer, classId, 'exceptions.view', async (db) => {
     const [students, sections] = await Promise.all([listStudents(db, classId), listSections(db, classId)])
     return {
-      students: students.sort(compareStudents).map(toStudent).map(({ id, name, email }) => ({ id, name, email })),
+      students: students.sort(compareStudents).map((student) => {
+        return { ...toRef(student), email: student.user.email, sectionId: student.sectionId }
+      }),
       sections: sections.map(({ id, name }) => ({ id, name })),
     }
   })
 }
 
 /**
- * Grants an exception in the place of what the student or section had. Marks follow at once.
- * @throws ProblemError `bad-request` when its dates contradict the set's, `not-found` for people who are not in the class
+ * Grants an exception in the place of what the student or section had; the student's own is also in the place of what
+ * the section has. Marks follow at once.
+ * @throws ProblemError `bad-request` when it grants less than the set, `not-found` for people who are not in the class
  */
 export function grantException(viewer: Person, classId: string, setId: string, body: ExceptionBody): Promise<void> {
   return changeClass(viewer, classId, 'exceptions.edit', async (db) => {
+    // The section, or the student's place, is not taken away meanwhile.
+    await shareClass(db, classId)
     const set = await lockSetRow(db, classId, setId)
     const fields = toFields(body)
-    const broken = findBrokenDate(set, fields)
+    const broken = findBrokenRule(set, fields)
     if (broken) {
-      const path = broken === 'due-before-opening' ? 'dueAt' : 'closesAt'
-      const message = broken === 'due-before-opening' ? 'must not be before the set opens' : 'must not be before it is due'
-      throw new ProblemError('bad-request', `${path} ${message}.`, { issues: [{ path, rule: broken, message }] })
+      const { rule, field: path } = broken
+      const message = RULE_MESSAGES[rule]
+      throw new ProblemError('bad-request', `${path} ${message}.`, { issues: [{ path, rule, message }] })
     }
     await assertInClass(db, classId, body.for)
     await rows.putException(db, setId, toTarget(body.for), fields)
     // Not the reason, which may be private: it goes with the exception, and the log stays.
     const { for: { kind, id }, reason: _reason, ...granted } = body
     await writeAudit(db, {
-      actorId: viewer.id, action: 'exception.granted', subject: set.id, detail: { kind, id, ...granted },
+      actorId: viewer.id, action: 'exception.granted', subject: set.id, classId, detail: { kind, id, ...granted },
     })
   })
 }
@@ -70,7 +79,7 @@ export function removeException(viewer: Person, classId: string, setId: string, 
     if (!removed) throw new ProblemError('not-found', 'There is no such exception.')
     const { userId, sectionId, dueAt, closesAt, attemptLimit, exempt } = removed
     await writeAudit(db, {
-      actorId: viewer.id, action: 'exception.removed', subject: set.id, detail: {
+      actorId: viewer.id, action: 'exception.removed', subject: set.id, classId, detail: {
         kind: userId ? 'student' : 'section', id: userId ?? sectionId, attemptLimit, exempt,
         dueAt: dueAt?.toISOString() ?? null, closesAt: closesAt?.toISOString() ?? null,
       },
@@ -98,7 +107,7 @@ async function assertInClass(db: Queries, classId: string, { kind, id }: Excepti
 }
 
 /** Students are called as the roster calls them; who was removed keeps the name of the account. */
-function toView(row: rows.NamedException, names: ReadonlyMap<string, string>): ExceptionView {
+function toView(row: rows.NamedException, names: ReadonlyMap<string, string>): Omit<ExceptionView, 'overtaken'> {
   return {
     id: row.id,
     for: row.userId === null ? { kind: 'section', id: row.sectionId ?? '' } : { kind: 'student', id: row.userId },

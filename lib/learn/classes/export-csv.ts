@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
 import type { Viewer } from '@/lib/contract/account'
 import { markClass, type ClassMarks, type StudentOfClass } from './class-marks'
+import { countUse } from './count-use'
 import { enterClass } from './enter-class'
 import { safeFileName } from './export-file-name'
 import { logChange } from './log-change'
@@ -13,12 +14,14 @@ export interface ExportedText {
 }
 
 /**
- * The gradebook as a table for spreadsheets and other systems: one line for each student, one column for each exercise,
- * set and the whole, in points with two decimals. Exercises that the student need not do, and sets that have not opened,
- * are empty. UTF-8 with a byte order mark; texts that a spreadsheet would take for a formula get an apostrophe before them.
+ * The gradebook as a table for spreadsheets and other systems: one line for each student, one column for each
+ * exercise, set and the whole, in points with two decimals. Exercises that the student need not do, and sets that have
+ * not opened, are empty. UTF-8 with a byte order mark; texts that a spreadsheet would take for a formula get an
+ * apostrophe before them.
  */
 export function exportCsv(viewer: Pick<Viewer, 'id' | 'role'>, classId: string): Promise<ExportedText> {
   return enterClass(viewer, classId, 'marks.export', async (db, entry) => {
+    await countUse(entry, 'export')
     const marks = await markClass(db, entry.class)
     await logChange(db, entry, 'class.exported', { format: 'csv' })
     const lines = [...marks.students].sort(byStudentName).map((student) => lineOf(student, marks))
@@ -36,14 +39,15 @@ function headOf({ sets }: ClassMarks): string[] {
   return ['email', 'external_id', 'name', 'section', ...columns, 'total', 'max']
 }
 
-function lineOf(student: StudentOfClass, { sets, now }: ClassMarks): string[] {
+function lineOf(student: StudentOfClass, { sets, asOf }: ClassMarks): string[] {
   const { name, email, externalId, section } = toStudent(student.member)
   const marks = sets.flatMap(({ set }, index) => {
     const own = student.marks.sets[index]
-    if (!own || own.exempt || set.opensAt > now) return [...set.items.map(() => ''), '']
+    if (!own || own.exempt || set.opensAt > asOf) return [...set.items.map(() => ''), '']
     return [...own.cells.map(({ mark }) => points(mark)), points(own.total)]
   })
-  return [email, externalId ?? '', name, section ?? '', ...marks, points(student.marks.total), points(student.marks.max)]
+  const { total, max } = student.marks
+  return [email, externalId ?? '', name, section ?? '', ...marks, points(total), points(max)]
 }
 
 /** Hundredths of a point with two decimals, exactly. */

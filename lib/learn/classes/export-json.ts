@@ -1,11 +1,12 @@
 import type { Viewer } from '@/lib/contract/account'
 import type { StudentRow } from '@/lib/db/cells'
 import { listSections } from '@/lib/db/class-sections'
-import { listCommentsForExport, listSubmissionsForExport } from '@/lib/db/export'
+import { listCommentsForExport, listSubmissionsForExport, type ExportedExercise } from '@/lib/db/export'
 import { listOverridesOfClass, type OverrideRow } from '@/lib/db/mark-overrides'
 import type { SetRow } from '@/lib/db/problem-sets'
 import type { StudentMarks } from '@/lib/marks/marks'
-import { markClass, type StudentOfClass } from './class-marks'
+import { markClass, type ClassMarks, type StudentOfClass } from './class-marks'
+import { countUse } from './count-use'
 import { enterClass } from './enter-class'
 import { safeFileName } from './export-file-name'
 import { groupBy } from './group-by'
@@ -27,12 +28,14 @@ export interface ExportedStream<T> {
 }
 
 /**
- * Everything of a class as JSON, in pieces: its sets with policies and exceptions, and for each student the marks, every
- * change by hand, the comments and the submissions for exercises of the sets. Sources are not in it; they leave by set.
+ * Everything of a class as JSON, in pieces: its sets with policies and exceptions, and for each student the marks,
+ * every change by hand, the comments and the submissions for exercises of the sets since those opened. Sources are not
+ * in it; they leave by set.
  * Marks are hundredths of a point, moments are ISO 8601 in UTC.
  */
 export async function exportJson(viewer: Asker, classId: string): Promise<ExportedStream<string>> {
   const { name, head, students, exercises } = await enterClass(viewer, classId, 'marks.export', async (db, entry) => {
+    await countUse(entry, 'export')
     const [marks, overrides, sections] = await Promise.all([
       markClass(db, entry.class), listOverridesOfClass(db, entry.class.id), listSections(db, entry.class.id),
     ])
@@ -48,8 +51,9 @@ export async function exportJson(viewer: Asker, classId: string): Promise<Export
     const students = [...marks.students].sort(byStudentName).map((student) => ({
       id: student.userId, about: describeStudent(student, overridesOf.get(student.userId) ?? []),
     }))
-    const exercises = [...new Set(marks.sets.flatMap(({ set }) => set.items.map(({ exercise }) => exercise)))]
-    return { name: `${safeFileName(name)} ${head.exportedAt.toISOString().slice(0, 10)}.json`, head, students, exercises }
+    const exercises = exercisesOf(marks)
+    const fileName = `${safeFileName(name)} ${head.exportedAt.toISOString().slice(0, 10)}.json`
+    return { name: fileName, head, students, exercises }
   })
 
   async function* chunks(): AsyncGenerator<string> {
@@ -74,11 +78,22 @@ export async function exportJson(viewer: Asker, classId: string): Promise<Export
   return { name, chunks: chunks() }
 }
 
+/** Every exercise of the sets once, with the first opening of a set that contains it. */
+function exercisesOf({ sets }: ClassMarks): ExportedExercise[] {
+  const openings = new Map<string, number>()
+  for (const { set: { opensAt, items } } of sets) {
+    for (const { exercise } of items) openings.set(exercise, Math.min(opensAt, openings.get(exercise) ?? Infinity))
+  }
+  return [...openings].map(([exercise, opensAt]) => ({ exercise, opensAt: new Date(opensAt) }))
+}
+
 function describeSet(set: SetRow, students: readonly { member: StudentRow }[]) {
-  const { id, title, intro, opensAt, dueAt, closesAt, latePolicy, attemptLimit, coolDownSeconds, reveal, pickCount, publishedAt } = set
+  const { id, title, intro, opensAt, dueAt, closesAt, latePolicy, publishedAt } = set
+  const { attemptLimit, coolDownSeconds, reveal, pickCount } = set
   const present = new Set(students.map(({ member }) => member.userId))
   return {
-    id, title, intro, opensAt, dueAt, closesAt, latePolicy, attemptLimit, coolDownSeconds, reveal, pickCount, publishedAt,
+    id, title, intro, opensAt, dueAt, closesAt, latePolicy, attemptLimit, coolDownSeconds, reveal, pickCount,
+    publishedAt,
     items: set.items.map(({ id, exercise, points, kind }) => ({ id, exercise, points, kind })),
     exceptions: set.exceptions
       .filter(({ userId }) => userId === null || present.has(userId))

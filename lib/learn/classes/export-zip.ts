@@ -3,6 +3,7 @@ import { strToU8, Zip, ZipDeflate } from 'fflate'
 import type { Viewer } from '@/lib/contract/account'
 import { listSources } from '@/lib/db/submissions'
 import { markClass } from './class-marks'
+import { countUse } from './count-use'
 import { enterClass } from './enter-class'
 import { safeFileName } from './export-file-name'
 import type { ExportedStream } from './export-json'
@@ -27,6 +28,7 @@ export async function exportZip(
   viewer: Pick<Viewer, 'id' | 'role'>, classId: string, setId: string,
 ): Promise<ExportedStream<Uint8Array>> {
   const { name, entries, table } = await enterClass(viewer, classId, 'marks.export', async (db, entry) => {
+    await countUse(entry, 'export')
     const row = await getSetRow(db, entry.class.id, setId)
     const marks = await markClass(db, entry.class)
     await logChange(db, entry, 'class.exported', { format: 'zip', set: row.id })

@@ -31,7 +31,9 @@ export function markDistribution(marks: readonly Mark[], max: Mark, notStarted: 
     counts[bin] = (counts[bin] ?? 0) + 1
   }
   const width = 100 / MARK_BINS
-  const bins = counts.map((count, index): Bin => ({ from: index * width, to: Math.min(100, (index + 1) * width), count }))
+  const bins = counts.map((count, index): Bin => {
+    return { from: index * width, to: Math.min(100, (index + 1) * width), count }
+  })
   return { max, bins, notStarted, mean: mean(marks), median: median(marks) }
 }
 

@@ -5,6 +5,7 @@ import { maxOf, toMark } from '@/lib/marks/marks'
 import { catalogue } from '../catalogue'
 import { cellState } from './cell-state'
 import { markClass, type ClassMarks, type StudentOfClass } from './class-marks'
+import { countUse } from './count-use'
 import { enterClass } from './enter-class'
 import { byStudentName, toRef } from './students'
 
@@ -15,7 +16,9 @@ type Person = Pick<Viewer, 'id' | 'role'>
 /** The marks of a whole class; for its staff. */
 export async function readGradebook(viewer: Person, classId: string): Promise<Gradebook> {
   const known = await catalogue()
-  return enterClass(viewer, classId, 'marks.view', async (db, { class: row }) => {
+  return enterClass(viewer, classId, 'marks.view', async (db, entry) => {
+    await countUse(entry, 'gradebook')
+    const row = entry.class
     const [{ now, sets, students }, sections] = await Promise.all([markClass(db, row), listSections(db, row.id)])
     const sorted = [...students].sort(byStudentName)
     return {
@@ -38,8 +41,8 @@ export async function readGradebook(viewer: Person, classId: string): Promise<Gr
 export function readOwnMarks(viewer: Person, classId: string): Promise<OwnMarks | null> {
   return enterClass(viewer, classId, 'sets.view', async (db, { class: row, role }) => {
     if (role !== 'student') return null
-    const { now, sets, students: [student] } = await markClass(db, row, { userIds: [viewer.id] })
-    return student ? toOwnMarks(sets, student, now) : null
+    const { asOf, sets, students: [student] } = await markClass(db, row, { userIds: [viewer.id] })
+    return student ? toOwnMarks(sets, student, asOf) : null
   })
 }
 
@@ -74,7 +77,7 @@ function toRow(student: StudentOfClass): GradebookRow {
   }
 }
 
-function toOwnMarks(sets: ClassMarks['sets'], student: StudentOfClass, now: number): OwnMarks {
+function toOwnMarks(sets: ClassMarks['sets'], student: StudentOfClass, asOf: number): OwnMarks {
   const { total, max, graceDaysLeft } = student.marks
   const views = sets.map(({ set }, index): OwnMarks['sets'][number] => {
     const marks = student.marks.sets[index]!
@@ -94,5 +97,5 @@ function toOwnMarks(sets: ClassMarks['sets'], student: StudentOfClass, now: numb
       }),
     }
   })
-  return { total, max, graceDaysLeft, sets: views.filter((_, index) => sets[index]!.set.opensAt <= now) }
+  return { total, max, graceDaysLeft, sets: views.filter((_, index) => sets[index]!.set.opensAt <= asOf) }
 }

@@ -2,9 +2,12 @@ import { z } from 'zod'
 import type { Viewer } from '@/lib/contract/account'
 import type { InvitationBody, InvitationView } from '@/lib/contract/class'
 import { ProblemError } from '@/lib/contract/problem'
+import { forgiveDeparture } from '@/lib/db/class-departures'
 import * as invitations from '@/lib/db/class-invitations'
 import { findMemberByEmail } from '@/lib/db/class-members'
 import { lockClass } from '@/lib/db/classes'
+import { refuseCrowd } from './crowd'
+import { departureOf } from './departures'
 import { changeClass } from './enter-class'
 import { refuseTakenId } from './external-ids'
 import { logChange } from './log-change'
@@ -17,23 +20,32 @@ const Id = z.uuid()
 /**
  * Keeps a place for an address. It sends nothing and opens no door: the person joins by code, or accepts it under an
  * account whose address a provider vouches for.
- * @throws ProblemError `conflict` when the address is in the class, was removed from it or has a place already, or the
- * external id is somebody else's
+ * @throws ProblemError `conflict` when the address is in the class, was removed from it or has a place already, or
+ * the external id is somebody else's; `class-full`
  */
 export function invite(viewer: Person, classId: string, body: InvitationBody): Promise<InvitationView> {
   return changeClass(viewer, classId, 'people.manage', async (db, entry) => {
     await lockClass(db, classId)
+    const { readmit, ...place } = body
     const member = await findMemberByEmail(db, classId, body.email)
     if (member?.removedAt) throw conflict('was-removed', 'They were removed from the class. Restore them instead.')
     if (member) throw conflict('in-class', 'Somebody with this address is in the class.')
     if (await invitations.findInvitationTo(db, classId, body.email)) {
       throw conflict('awaited', 'The class keeps a place for this address already.')
     }
+    const departure = await departureOf(db, classId, body.email)
+    if (departure?.removed && !readmit) {
+      throw conflict('was-removed-and-left', 'They were removed, and have deleted their account since. To let them in '
+        + 'again, send "readmit": true.')
+    }
+    await refuseCrowd(db, classId, 1)
     if (body.externalId) await refuseTakenId(db, classId, body.externalId, null)
     const sectionId = body.role === 'student' ? body.sectionId : null
     if (sectionId) await getSection(db, classId, sectionId)
-    const row = await invitations.createInvitation(db, { ...body, sectionId, classId, invitedBy: entry.userId })
-    await logChange(db, entry, 'class.invited', { invitation: row.id, role: row.role })
+    const row = await invitations.createInvitation(db, { ...place, sectionId, classId, invitedBy: entry.userId })
+    if (departure?.removed) await forgiveDeparture(db, departure.id)
+    const readmitted = departure?.removed === true
+    await logChange(db, entry, 'class.invited', { invitation: row.id, role: row.role, readmitted })
     return toInvitationView(row)
   })
 }

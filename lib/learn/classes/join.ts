@@ -9,6 +9,8 @@ import type { Queries } from '@/lib/db/client'
 import { isUniqueViolation } from '@/lib/db/errors'
 import { inTransaction, withDatabase } from '../database'
 import { countEvent } from '../rate-limit'
+import { refuseCrowd } from './crowd'
+import { departureOf } from './departures'
 import { normalizeJoinCode } from './join-code'
 import { logChange } from './log-change'
 
@@ -25,22 +27,25 @@ export async function previewJoin(viewer: Joiner, code: string): Promise<JoinPre
   const { name, limit, windowSeconds } = JOIN_LIMIT
   const { retryAfterSeconds } = await countEvent(`${name}:user:${viewer.id}`, limit, windowSeconds)
   if (retryAfterSeconds > 0) {
-    throw new ProblemError('too-many-requests', 'Too many codes were tried. Wait, then try again.', { retryAfterSeconds })
+    const message = 'Too many codes were tried. Wait, then try again.'
+    throw new ProblemError('too-many-requests', message, { retryAfterSeconds })
   }
   return withDatabase(async (db) => {
     const row = await findClassByCode(db, normalizeJoinCode(code))
     const member = row && (await findMember(db, row.id, viewer.id))
     const isIn = member !== null && member.removedAt === null
     if (!row || !(isIn || isOpen(row))) return null
-    return toPreview(db, row, isIn ? 'member' : member ? 'removed' : 'may-join')
+    if (isIn) return toPreview(db, row, 'member')
+    const isOut = member !== null || (await departureOf(db, row.id, viewer.email))?.removed
+    return toPreview(db, row, isOut ? 'removed' : 'may-join')
   })
 }
 
 /**
  * Makes the viewer a student of the class with this code. A place kept for their address is theirs then, with its name,
  * section and external id; a place as staff only if a provider vouches for the address, since anybody can sign up with
- * any. Joining twice changes nothing.
- * @throws ProblemError `join-closed`; `removed-from-class` for those whom staff removed
+ * any: until then they are a student like others, and the place stays kept. Joining twice changes nothing.
+ * @throws ProblemError `join-closed`; `removed-from-class` for those whom staff removed; `class-full`
  */
 export async function joinByCode(viewer: Joiner, code: string): Promise<JoinPreview> {
   return inTransactionOnceMore(async (db) => {
@@ -59,15 +64,19 @@ export function inTransactionOnceMore<T>(work: (db: Queries) => Promise<T>): Pro
   return inTransaction(work).catch((error) => (isUniqueViolation(error) ? inTransaction(work) : Promise.reject(error)))
 }
 
-/** Makes the viewer a member, with what a place kept for their address says. Hold the class meanwhile. */
+/**
+ * Makes the viewer a member, with what a place kept for their address says. Hold the class meanwhile.
+ * @throws ProblemError `removed-from-class` also when the account that was removed is deleted; `class-full`
+ */
 export async function takePlace(
-  db: Queries, row: ClassRow, viewer: Joiner, place: ClassInvitation | null,
+  db: Queries, row: ClassRow, viewer: Joiner, kept: ClassInvitation | null,
 ): Promise<void> {
-  const mayBeStaff = place !== null && place.role !== 'student' && (await hasIdentity(db, viewer.id))
-  const role = mayBeStaff ? place.role : 'student'
-  const { name = null, externalId = null } = place ?? {}
+  if ((await departureOf(db, row.id, viewer.email))?.removed) throw removed()
+  const place = kept && (kept.role === 'student' || (await hasIdentity(db, viewer.id))) ? kept : null
+  const { role = 'student', name = null, externalId = null, sectionId = null } = place ?? {}
   if (place) await deleteInvitation(db, row.id, place.id)
-  await addMember(db, { classId: row.id, userId: viewer.id, role, name, externalId, sectionId: place?.sectionId ?? null })
+  await refuseCrowd(db, row.id, 1)
+  await addMember(db, { classId: row.id, userId: viewer.id, role, name, externalId, sectionId })
   await logChange(db, { class: row, userId: viewer.id }, 'class.joined', { role, place: place !== null })
 }
 
@@ -90,9 +99,10 @@ async function toPreview(db: Queries, row: ClassRow, standing: JoinPreview['stan
 }
 
 function closed(): ProblemError {
-  return new ProblemError('join-closed', 'No class takes people by this code, or not any more. Ask for the present one.')
+  const message = 'No class takes people by this code, or not any more. Ask for the present one.'
+  return new ProblemError('join-closed', message)
 }
 
-export function removed(): ProblemError {
+function removed(): ProblemError {
   return new ProblemError('removed-from-class', 'You were removed from this class. Ask its staff to restore you.')
 }

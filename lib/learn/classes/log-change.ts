@@ -11,5 +11,5 @@ type Detail = Parameters<typeof writeAudit>[1]['detail']
 export function logChange(
   db: Queries, { class: { id }, userId }: Pick<Entry, 'class' | 'userId'>, action: `class.${string}`, detail: Detail,
 ): Promise<void> {
-  return writeAudit(db, { actorId: userId, action, subject: id, detail })
+  return writeAudit(db, { actorId: userId, action, subject: id, classId: id, detail })
 }

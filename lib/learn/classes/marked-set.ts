@@ -16,7 +16,7 @@ export function toMarkedSet(row: SetRow): MarkedSet {
   }
 }
 
-function toException(row: SetExceptionRow): Exception {
+export function toException(row: Pick<SetExceptionRow, keyof Exception>): Exception {
   return {
     dueAt: row.dueAt?.getTime() ?? null,
     closesAt: row.closesAt?.getTime() ?? null,

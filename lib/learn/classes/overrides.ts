@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Viewer } from '@/lib/contract/account'
 import type { OverrideBody, OverrideView, UndoBody } from '@/lib/contract/marking'
 import { ProblemError } from '@/lib/contract/problem'
-import { findPublishedItem, findStudent, lockStudent } from '@/lib/db/cells'
+import { findStudent, holdPublishedItem, lockStudent } from '@/lib/db/cells'
 import type { Queries } from '@/lib/db/client'
 import * as overrides from '@/lib/db/mark-overrides'
 import { changeClass, type Entry } from './enter-class'
@@ -49,12 +49,13 @@ export function toOverride(row: overrides.OverrideRow): OverrideView {
   return { id: row.id, mark: row.mark, reason: row.reason, givenBy: row.giver, givenAt: row.givenAt.toISOString() }
 }
 
-/** The changes of a cell so far, the latest first; nobody else adds to them until the transaction ends. */
+/** The changes of a cell so far, the latest first; nobody adds to them or ends the cell until the transaction ends. */
 async function openCell(db: Queries, entry: Entry, itemId: string, userId: string): Promise<overrides.OverrideRow[]> {
   await lockStudent(db, entry.class.id, userId)
   const student = await findStudent(db, entry.class.id, userId)
-  const item = await findPublishedItem(db, entry.class.id, itemId)
-  if (!student || !item) throw new ProblemError('not-found', 'This class has no such student or exercise.')
+  if (!student || !(await holdPublishedItem(db, entry.class.id, itemId))) {
+    throw new ProblemError('not-found', 'This class has no such student or exercise.')
+  }
   return overrides.listOverrides(db, itemId, userId)
 }
 

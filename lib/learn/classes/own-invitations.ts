@@ -2,10 +2,13 @@ import { z } from 'zod'
 import type { OwnInvitation } from '@/lib/contract/class'
 import { ProblemError } from '@/lib/contract/problem'
 import { hasIdentity } from '@/lib/db/accounts'
-import { listInvitationsTo } from '@/lib/db/class-invitations'
-import { shareClass } from '@/lib/db/classes'
+import { deleteInvitation, listInvitationsTo, type ClassInvitation } from '@/lib/db/class-invitations'
+import { findMember, updateMember } from '@/lib/db/class-members'
+import { lockClass, type ClassRow } from '@/lib/db/classes'
+import type { Queries } from '@/lib/db/client'
 import { withDatabase } from '../database'
 import { inTransactionOnceMore, takePlace, type Joiner } from './join'
+import { logChange } from './log-change'
 
 const Id = z.uuid()
 
@@ -32,11 +35,23 @@ export async function acceptInvitation(viewer: Joiner, id: string): Promise<stri
       ? (await listInvitationsTo(db, { email: viewer.email, userId: viewer.id })).find((each) => each.id === id)
       : undefined)
     const first = await find()
-    if (first) await shareClass(db, first.classId)
+    if (first) await lockClass(db, first.classId)
     // While this one waited, the place may have been given up, or the class archived.
     const place = first && (await find())
     if (!place) throw new ProblemError('not-found', 'There is no such invitation, or not any more.')
-    await takePlace(db, place.class, viewer, place)
+    const member = await findMember(db, place.classId, viewer.id)
+    if (member) await promote(db, place, viewer)
+    else await takePlace(db, place.class, viewer, place)
     return place.classId
   })
+}
+
+/** Gives a student of the class the place as staff that was kept until a provider vouched for the address. */
+async function promote(db: Queries, place: ClassInvitation & { class: ClassRow }, viewer: Joiner): Promise<void> {
+  const { id, classId, role, name, externalId } = place
+  await deleteInvitation(db, classId, id)
+  const known = { ...(name === null ? {} : { name }), ...(externalId === null ? {} : { externalId }) }
+  await updateMember(db, classId, viewer.id, { role, sectionId: null, ...known })
+  const detail = { user: viewer.id, fields: ['role'], from: 'student', to: role }
+  await logChange(db, { class: place.class, userId: viewer.id }, 'class.member-changed', detail)
 }

@@ -2,11 +2,14 @@ import { z } from 'zod'
 import type { Viewer } from '@/lib/contract/account'
 import type { AssignBody, ClassPeople, MemberBody, MemberView } from '@/lib/contract/class'
 import { ProblemError } from '@/lib/contract/problem'
-import { listInvitations } from '@/lib/db/class-invitations'
+import { listDepartures, type ClassDeparture } from '@/lib/db/class-departures'
+import { deleteInvitationTo, listInvitations } from '@/lib/db/class-invitations'
 import * as members from '@/lib/db/class-members'
 import { listSections } from '@/lib/db/class-sections'
 import { lockClass } from '@/lib/db/classes'
 import type { Queries } from '@/lib/db/client'
+import { refuseCrowd } from './crowd'
+import { departureOf, matchDepartures, toDepartureView } from './departures'
 import { changeClass, enterClass } from './enter-class'
 import { refuseTakenId } from './external-ids'
 import { toInvitationView } from './invitations'
@@ -21,13 +24,16 @@ const Id = z.uuid()
 /** Everybody who is or was in the class, its sections, and the places that it keeps; for staff. */
 export function listPeople(viewer: Person, classId: string): Promise<ClassPeople> {
   return enterClass(viewer, classId, 'people.view', async (db) => {
-    const [people, sections, invitations] = await Promise.all([
+    const [people, sections, invitations, departures] = await Promise.all([
       members.listMembers(db, classId), listSections(db, classId), listInvitations(db, classId),
+      listDepartures(db, classId),
     ])
+    const { returned, gone } = matchDepartures(classId, departures, people)
     return {
-      members: people.map(toMemberView),
+      members: people.map((row) => toMemberView(row, returned.get(row.userId) ?? null)),
       sections: sections.map(({ id, name, students }) => ({ id, name, students })),
       invitations: invitations.map(toInvitationView),
+      departures: gone.map(toDepartureView),
     }
   })
 }
@@ -51,30 +57,36 @@ export function changeMember(viewer: Person, classId: string, userId: string, bo
       externalId: body.externalId === undefined ? before.externalId : body.externalId,
       sectionId: role !== 'student' ? null : body.sectionId === undefined ? before.sectionId : body.sectionId,
     }
-    const fields = (['role', 'name', 'externalId', 'sectionId'] as const).filter((field) => before[field] !== after[field])
-    if (fields.length === 0) return toMemberView(before)
+    const fields = (['role', 'name', 'externalId', 'sectionId'] as const)
+      .filter((field) => before[field] !== after[field])
+    if (fields.length === 0) return viewOf(db, before)
     await members.updateMember(db, classId, userId, after)
+    // The place as staff that was kept for them has served.
+    if (role !== 'student') await deleteInvitationTo(db, classId, before.user.email)
     const roles = before.role === role ? {} : { from: before.role, to: role }
     await logChange(db, entry, 'class.member-changed', { user: userId, fields, ...roles })
-    return toMemberView({ ...before, ...after })
+    return viewOf(db, { ...before, ...after })
   })
 }
 
 /**
  * Removes somebody: the class does not exist for them any more, and their marks stay for when they are restored. Or
  * restores them as what they were.
- * @throws ProblemError `not-found`; `last-instructor`
+ * @throws ProblemError `not-found`; `last-instructor`; `class-full`
  */
 export function setRemoved(viewer: Person, classId: string, userId: string, removed: boolean): Promise<MemberView> {
   return changeClass(viewer, classId, 'people.manage', async (db, entry) => {
     await lockClass(db, classId)
     const before = await getMember(db, classId, userId)
-    if ((before.removedAt !== null) === removed) return toMemberView(before)
+    if ((before.removedAt !== null) === removed) return viewOf(db, before)
     if (removed && before.role === 'instructor') await refuseLast(db, classId, userId)
+    if (!removed) await refuseCrowd(db, classId, 1)
     const removedAt = removed ? new Date() : null
     await members.updateMember(db, classId, userId, { removedAt })
+    // A place as staff may still be kept for them, until a provider vouches for the address.
+    if (removed) await deleteInvitationTo(db, classId, before.user.email)
     await logChange(db, entry, removed ? 'class.member-removed' : 'class.member-restored', { user: userId })
-    return toMemberView({ ...before, removedAt })
+    return viewOf(db, { ...before, removedAt })
   })
 }
 
@@ -105,7 +117,11 @@ async function refuseLast(db: Queries, classId: string, userId: string): Promise
   throw new ProblemError('last-instructor', 'This is the only instructor of the class. Make somebody else one first.')
 }
 
-function toMemberView(row: members.MemberRow): MemberView {
+async function viewOf(db: Queries, row: members.MemberRow): Promise<MemberView> {
+  return toMemberView(row, await departureOf(db, row.classId, row.user.email))
+}
+
+function toMemberView(row: members.MemberRow, before: ClassDeparture | null): MemberView {
   const { userId, name, user, role, externalId, sectionId, joinedAt, removedAt } = row
   return {
     userId, role, externalId, sectionId,
@@ -114,5 +130,7 @@ function toMemberView(row: members.MemberRow): MemberView {
     email: user.email,
     joinedAt: joinedAt.toISOString(),
     removedAt: removedAt?.toISOString() ?? null,
+    vouched: user.accounts.length > 0,
+    before: before && { leftAt: before.leftAt.toISOString(), externalId: before.externalId },
   }
 }

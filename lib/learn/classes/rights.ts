@@ -10,6 +10,8 @@ export const CLASS_RIGHTS = {
   'class.view': ['student', 'assistant', 'instructor'],
   'class.settings': ['instructor'],
   'class.archive': ['instructor'],
+  /** Who did what in the class, and when. */
+  'class.log': ['instructor'],
   'people.view': ['assistant', 'instructor'],
   'people.manage': ['instructor'],
   /** Published sets, each student with their own dates and marks. */
@@ -22,9 +24,14 @@ export const CLASS_RIGHTS = {
   'marks.view': ['assistant', 'instructor'],
   'marks.override': ['instructor'],
   'comments.write': ['assistant', 'instructor'],
+  /** Take away what was said by those whose account is gone; all others look after their own. */
+  'comments.clear': ['instructor'],
   'analytics.view': ['assistant', 'instructor'],
   'similarity.view': ['assistant', 'instructor'],
   'marks.export': ['instructor'],
+  /** Grade the class's work again after tests have changed. */
+  'regrades.view': ['instructor'],
+  'regrades.run': ['instructor'],
 } as const satisfies Record<string, readonly ClassRole[]>
 
 export type ClassRight = keyof typeof CLASS_RIGHTS
@@ -32,6 +39,8 @@ export type ClassRight = keyof typeof CLASS_RIGHTS
 /** Rights that change something: an archived class grants none of them, but to be brought back. */
 const CHANGING: ReadonlySet<ClassRight> = new Set([
   'class.settings', 'people.manage', 'sets.edit', 'exceptions.edit', 'marks.override', 'comments.write',
+  'comments.clear',
+  'regrades.run',
 ])
 
 export function roleHas(role: ClassRole, right: ClassRight): boolean {

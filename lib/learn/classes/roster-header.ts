@@ -8,7 +8,8 @@ const NAMES: Record<RosterColumn | 'given' | 'family', readonly string[]> = {
   family: ['lastname', 'surname', 'familyname', '姓', '姓氏'],
   section: ['section', 'sectionname', 'group', 'groupname', 'groups', '分组', '组', '小组', '组别', '班', '班级', '分班', '教学班'],
   externalId: [
-    'externalid', 'id', 'idnumber', 'studentid', 'studentnumber', 'studentno', 'sisid', 'sisuserid', 'matriculationnumber',
+    'externalid', 'id', 'idnumber', 'studentid', 'studentnumber', 'studentno', 'sisid', 'sisuserid',
+    'matriculationnumber',
     '学号', '编号', '学生编号', '外部编号', '外部id',
   ],
 }

@@ -41,7 +41,9 @@ export function parseRoster(text: string): ParsedRoster {
   if (wrong.length > 0) return { ...nothing, ignoredColumns, problems: wrong }
   const read = people.map((row) => readLine(row, parts))
   const lines = read.map(({ line }) => line)
-  const problems = [...read.flatMap((each) => each.problems), ...findTwice(lines, 'email'), ...findTwice(lines, 'externalId')]
+  const problems = [
+    ...read.flatMap((each) => each.problems), ...findTwice(lines, 'email'), ...findTwice(lines, 'externalId'),
+  ]
   return { lines, ignoredColumns, problems }
 }
 
@@ -59,12 +61,16 @@ function delimiterOf(text: string): string {
   return /[,;\t，；]/.exec(text.replace(/"[^"]*"/g, ''))?.[0] ?? ','
 }
 
-function problemsOfHeader(parts: readonly (Part | null)[] | null, twice: readonly Part[], line: number): RosterProblem[] {
+function problemsOfHeader(
+  parts: readonly (Part | null)[] | null, twice: readonly Part[], line: number,
+): RosterProblem[] {
   const problems = twice.map((part) => problem(line, 'column-twice', columnOf(part)))
   return parts && !parts.includes('email') ? [...problems, problem(line, 'no-email-column', 'email')] : problems
 }
 
-function readLine({ line, cells }: TableLine, parts: readonly (Part | null)[]): { line: RosterLine; problems: RosterProblem[] } {
+function readLine(
+  { line, cells }: TableLine, parts: readonly (Part | null)[],
+): { line: RosterLine; problems: RosterProblem[] } {
   const cell = (part: Part) => cells[parts.indexOf(part)] ?? ''
   const typed: Record<RosterColumn, string> = {
     email: cell('email'),

@@ -1,4 +1,4 @@
-import { MAX_SECTIONS } from '@/lib/contract/class'
+import { MAX_PEOPLE, MAX_SECTIONS } from '@/lib/contract/class-limits'
 import type { RosterOutcome, RosterProblem } from '@/lib/contract/roster'
 import type { ClassInvitation } from '@/lib/db/class-invitations'
 import type { MemberRow } from '@/lib/db/class-members'
@@ -10,6 +10,9 @@ export interface RosterClass {
   members: readonly MemberRow[]
   invitations: readonly ClassInvitation[]
   sections: readonly ClassSection[]
+  /** Of addresses that were removed and whose accounts are deleted; see addressHash. */
+  barred: ReadonlySet<string>
+  hashOf: (email: string) => string
 }
 
 /** What one line does, and to whom. */
@@ -33,7 +36,8 @@ export function sectionKey(name: string): string {
 }
 
 /** What a roster means for the class as it is; the lines have been read without a problem. */
-export function planRoster(lines: readonly RosterLine[], { members, invitations, sections }: RosterClass): RosterPlan {
+export function planRoster(lines: readonly RosterLine[], state: RosterClass): RosterPlan {
+  const { members, invitations, sections } = state
   const memberOf = new Map(members.map((member) => [member.user.email, member]))
   const invitationOf = new Map(invitations.map((each) => [each.email, each]))
   const sectionOf = new Map(sections.map((section) => [sectionKey(section.name), section]))
@@ -51,9 +55,10 @@ export function planRoster(lines: readonly RosterLine[], { members, invitations,
     return section === null || sectionOf.has(sectionKey(section)) ? [] : [[sectionKey(section), section] as const]
   }).reverse()).values()].reverse()
   const problems = [
-    ...planned.flatMap(refusePerson),
+    ...planned.flatMap((each) => refusePerson(each, state)),
     ...findTakenIds(planned, [...members, ...invitations]),
     ...(sections.length + newSections.length > MAX_SECTIONS ? [problem(1, 'too-many-sections', 'section')] : []),
+    ...(isCrowd(planned, state) ? [problem(1, 'class-full', null)] : []),
   ]
   return { lines: planned, newSections, problems }
 }
@@ -63,14 +68,23 @@ function differs(said: string | null, known: string | null): boolean {
   return said !== null && said !== known
 }
 
-function refusePerson({ line, member, invitation }: PlannedLine): RosterProblem[] {
+function refusePerson({ line, member, invitation }: PlannedLine, { barred, hashOf }: RosterClass): RosterProblem[] {
   const role = member?.role ?? invitation?.role ?? 'student'
   if (role !== 'student') return [problem(line.line, 'is-staff', 'email', line.email)]
-  return member?.removedAt ? [problem(line.line, 'was-removed', 'email', line.email)] : []
+  if (member?.removedAt) return [problem(line.line, 'was-removed', 'email', line.email)]
+  const isBarred = barred.size > 0 && member === null && invitation === null && barred.has(hashOf(line.email))
+  return isBarred ? [problem(line.line, 'was-removed-and-left', 'email', line.email)] : []
+}
+
+function isCrowd(planned: readonly PlannedLine[], { members, invitations }: RosterClass): boolean {
+  const present = members.filter(({ removedAt }) => removedAt === null).length
+  return present + invitations.length + planned.filter(({ outcome }) => outcome === 'invite').length > MAX_PEOPLE
 }
 
 /** Lines whose external id somebody keeps who is not on the roster, or is there without another one. */
-function findTakenIds(planned: readonly PlannedLine[], known: readonly (MemberRow | ClassInvitation)[]): RosterProblem[] {
+function findTakenIds(
+  planned: readonly PlannedLine[], known: readonly (MemberRow | ClassInvitation)[],
+): RosterProblem[] {
   const given = new Map<object, string | null>(planned.flatMap(({ line, member, invitation }) => {
     const person = member ?? invitation
     return person ? [[person, line.externalId] as const] : []

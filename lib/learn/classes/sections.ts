@@ -1,24 +1,25 @@
 import { z } from 'zod'
 import type { Viewer } from '@/lib/contract/account'
-import { MAX_SECTIONS } from '@/lib/contract/class'
+import { MAX_SECTIONS } from '@/lib/contract/class-limits'
 import { ProblemError } from '@/lib/contract/problem'
 import * as sections from '@/lib/db/class-sections'
 import { lockClass } from '@/lib/db/classes'
 import type { Queries } from '@/lib/db/client'
 import { changeClass } from './enter-class'
 import { logChange } from './log-change'
+import { sectionKey } from './roster-plan'
 
 type Person = Pick<Viewer, 'id' | 'role'>
 
 const Id = z.uuid()
 
-/** @throws ProblemError `conflict` when a section has the name, or there are too many */
+/** @throws ProblemError `conflict` when a section has the name, `too-many-sections` */
 export function createSection(viewer: Person, classId: string, name: string): Promise<{ id: string }> {
   return changeClass(viewer, classId, 'people.manage', async (db, entry) => {
     await lockClass(db, classId)
-    await refuseTaken(db, classId, name, null)
-    if ((await sections.listSections(db, classId)).length >= MAX_SECTIONS) {
-      throw new ProblemError('conflict', `A class has at most ${MAX_SECTIONS} sections.`)
+    const others = await refuseTaken(db, classId, name, null)
+    if (others.length >= MAX_SECTIONS) {
+      throw new ProblemError('too-many-sections', `A class has at most ${MAX_SECTIONS} sections.`)
     }
     const { id } = await sections.createSection(db, classId, name)
     await logChange(db, entry, 'class.section-created', { section: id, name })
@@ -38,7 +39,7 @@ export function renameSection(viewer: Person, classId: string, id: string, name:
 }
 
 /**
- * Deletes a section; its students stay in the class.
+ * Deletes a section; its students stay in the class. Whoever grants it an exception meanwhile holds the class.
  * @throws ProblemError `not-found`; `conflict` while problem sets have exceptions for it, which marks rest on
  */
 export function deleteSection(viewer: Person, classId: string, id: string): Promise<void> {
@@ -60,9 +61,14 @@ export async function getSection(db: Queries, classId: string, id: string): Prom
   return section
 }
 
-async function refuseTaken(db: Queries, classId: string, name: string, ownId: string | null): Promise<void> {
-  const other = await sections.findSectionByName(db, classId, name)
-  if (other && other.id !== ownId) throw conflict('taken', 'A section of the class has this name.')
+/** @returns all sections of the class */
+async function refuseTaken(
+  db: Queries, classId: string, name: string, ownId: string | null,
+): Promise<sections.SectionRow[]> {
+  const all = await sections.listSections(db, classId)
+  const taken = all.some((other) => other.id !== ownId && sectionKey(other.name) === sectionKey(name))
+  if (taken) throw conflict('taken', 'A section of the class has this name.')
+  return all
 }
 
 function conflict(rule: string, message: string): ProblemError {

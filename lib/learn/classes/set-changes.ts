@@ -7,19 +7,24 @@ import * as sets from '@/lib/db/problem-sets'
 import { catalogue } from '../catalogue'
 import { changeClass } from './enter-class'
 import { differencesOf } from './set-differences'
+import { refuseManySets } from './set-room'
 import { toStaffView } from './set-view'
 import { getSetRow } from './sets'
 
 type Person = Pick<Viewer, 'id' | 'role'>
 
-/** Stores a new draft. @throws ProblemError `bad-request` for an exercise that is not in the catalogue */
+/**
+ * Stores a new draft.
+ * @throws ProblemError `bad-request` for an exercise that is not in the catalogue, or `too-many-sets`
+ */
 export async function createSet(viewer: Person, classId: string, body: SetBody): Promise<SetPlace> {
   const known = await catalogue()
   return changeClass(viewer, classId, 'sets.edit', async (db) => {
     assertExercises(body, (slug) => known.findExercise(slug) !== null)
+    await refuseManySets(db, classId)
     const id = await sets.createSet(db, classId, toFields(body), body.items)
     const detail = { title: body.title, classId }
-    await writeAudit(db, { actorId: viewer.id, action: 'set.created', subject: id, detail })
+    await writeAudit(db, { actorId: viewer.id, action: 'set.created', subject: id, classId, detail })
     return { classId, id }
   })
 }
@@ -42,7 +47,9 @@ export async function changeSet(viewer: Person, classId: string, setId: string, 
     const after = await getSetRow(db, classId, setId)
     const differences = differencesOf(before, after)
     if (Object.keys(differences).length > 0) {
-      await writeAudit(db, { actorId: viewer.id, action: 'set.changed', subject: before.id, detail: differences })
+      await writeAudit(db, {
+        actorId: viewer.id, action: 'set.changed', subject: before.id, classId, detail: differences,
+      })
     }
     return toStaffView(after)
   })
@@ -56,7 +63,7 @@ export function publishSet(viewer: Person, classId: string, setId: string): Prom
     if (before.items.length === 0) throw needsExercises()
     await sets.setPublishedAt(db, setId, new Date())
     const detail = { title: before.title }
-    await writeAudit(db, { actorId: viewer.id, action: 'set.published', subject: before.id, detail })
+    await writeAudit(db, { actorId: viewer.id, action: 'set.published', subject: before.id, classId, detail })
     return toStaffView(await getSetRow(db, classId, setId))
   })
 }
@@ -76,7 +83,7 @@ export function deleteSet(viewer: Person, classId: string, setId: string, title?
     }
     await sets.deleteSet(db, setId)
     const detail = { title: before.title, classId, published: before.publishedAt !== null }
-    await writeAudit(db, { actorId: viewer.id, action: 'set.deleted', subject: before.id, detail })
+    await writeAudit(db, { actorId: viewer.id, action: 'set.deleted', subject: before.id, classId, detail })
   })
 }
 

@@ -6,6 +6,7 @@ import { createSet, type SetRow } from '@/lib/db/problem-sets'
 import { addCalendarDays, instantOf, localOf } from '@/lib/marks/local-time'
 import { changeClass, enterClass } from './enter-class'
 import { toFields } from './set-changes'
+import { refuseManySets } from './set-room'
 import { toStaffView } from './set-view'
 import { getSetRow } from './sets'
 
@@ -23,11 +24,12 @@ export async function duplicateSet(
   })
   return changeClass(viewer, target, 'sets.edit', async (db, entry) => {
     const fields = shifted(source.row, (at) => shift(at, days, source.timeZone, entry.class.timeZone))
+    await refuseManySets(db, target)
     const id = await createSet(db, target, fields, source.row.items.map(({ exercise, points, kind }) => {
       return { exercise, points, kind }
     }))
     const detail = { title: source.row.title, classId: target, copyOf: setId, days }
-    await writeAudit(db, { actorId: viewer.id, action: 'set.copied', subject: id, detail })
+    await writeAudit(db, { actorId: viewer.id, action: 'set.copied', subject: id, classId: target, detail })
     return { classId: target, id }
   })
 }

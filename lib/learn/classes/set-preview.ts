@@ -1,24 +1,27 @@
 import { randomUUID } from 'node:crypto'
 import type { Viewer } from '@/lib/contract/account'
 import type { SetBody, SetPreview } from '@/lib/contract/problem-set'
+import { listSections } from '@/lib/db/class-sections'
 import { listStandingOverrides } from '@/lib/db/gradebook'
 import type { SetRow } from '@/lib/db/problem-sets'
-import { maxOf } from '@/lib/marks/marks'
+import { grantsNothing, maxOf } from '@/lib/marks/marks'
 import type { MarkedSet } from '@/lib/marks/terms'
 import { markClass, type StudentOfClass } from './class-marks'
+import { countUse } from './count-use'
 import { enterClass } from './enter-class'
-import { toMarkedSet } from './marked-set'
+import { toException, toMarkedSet } from './marked-set'
 import { getSetRow } from './sets'
 import { nameOf } from './students'
 
 /** Most students who are named. */
 const MAX_NAMED = 500
 
-/** Whose marks would change, and by how much, if a published set were like `body`. Nothing is stored. */
+/** What would change if a published set were like `body`: marks, and whose exceptions would end. Nothing is stored. */
 export function previewSet(
   viewer: Pick<Viewer, 'id' | 'role'>, classId: string, setId: string, body: SetBody,
 ): Promise<SetPreview> {
   return enterClass(viewer, classId, 'sets.edit', async (db, entry) => {
+    await countUse(entry, 'set-preview')
     const row = await getSetRow(db, classId, setId)
     const changed = toChangedSet(row, body)
     const now = await markClass(db, entry.class)
@@ -37,6 +40,7 @@ export function previewSet(
       max: { before: maxOf(toMarkedSet(row)), after: maxOf(changed) },
       changes: changes.slice(0, MAX_NAMED),
       overridesLost: (await listStandingOverrides(db, classId)).filter(({ itemId }) => gone.has(itemId)).length,
+      overtaken: findOvertaken(row, changed, now.students, await listSections(db, classId)).slice(0, MAX_NAMED),
     }
   })
 }
@@ -56,10 +60,30 @@ function toChangedSet(row: SetRow, body: SetBody): MarkedSet {
   }
 }
 
+/** The exceptions that have an effect now, and none with the changed set; those of removed students have none. */
+function findOvertaken(
+  row: SetRow, changed: MarkedSet, students: readonly StudentOfClass[],
+  sections: readonly { id: string; name: string }[],
+): SetPreview['overtaken'] {
+  const marked = toMarkedSet(row)
+  const ending = row.exceptions.filter((each) => {
+    const exception = toException(each)
+    return !grantsNothing(marked, exception) && grantsNothing(changed, exception)
+  })
+  return ending.flatMap(({ userId, sectionId }): SetPreview['overtaken'] => {
+    const section = sections.find(({ id }) => id === sectionId)
+    if (section) return [{ for: 'section', name: section.name }]
+    const student = students.find((each) => each.userId === userId)
+    return student ? [{ for: 'student', name: nameOf(student.member) }] : []
+  })
+}
+
 type Change = SetPreview['changes'][number]
 
 /** The change of one student's marks, or none: a part of the total that stays the same may still move between sets. */
-function changeOf({ userId, member, marks }: StudentOfClass, after: StudentOfClass | undefined, place: number): Change[] {
+function changeOf(
+  { userId, member, marks }: StudentOfClass, after: StudentOfClass | undefined, place: number,
+): Change[] {
   const [old, now] = [marks.sets[place], after?.marks.sets[place]]
   if (!after || !old || !now) return []
   const change = {

@@ -1,7 +1,7 @@
 import type { SetView } from '@/lib/contract/problem-set'
 import { LatePolicy } from '@/lib/contract/late-policy'
 import type { SetRow } from '@/lib/db/problem-sets'
-import { termsOf } from '@/lib/marks/marks'
+import { isExcepted, termsOf } from '@/lib/marks/marks'
 import { exceptionsFor, toMarkedSet } from './marked-set'
 
 /** A set as staff see it: as it stands for everybody without exceptions. */
@@ -27,14 +27,19 @@ export function toStaffView(row: SetRow): SetView {
   }
 }
 
-/** A set as one student sees it: with their own dates, and without what is inside before it opens. */
+/**
+ * A set as one student sees it: with their own dates, and without what is inside before it opens. What had not opened
+ * when its class was archived does not.
+ */
 export function toStudentView(
-  row: SetRow, student: { userId: string; sectionId: string | null; timeZone: string }, now: number,
+  row: SetRow, student: { userId: string; sectionId: string | null; timeZone: string; archivedAt: Date | null },
+  now: number,
 ): SetView {
   const { own, section } = exceptionsFor(row, student.userId, student.sectionId)
-  const terms = termsOf(toMarkedSet(row), student.timeZone, own, section)
+  const marked = toMarkedSet(row)
+  const terms = termsOf(marked, student.timeZone, own, section)
   const set = toStaffView(row)
-  const isOpened = terms.opensAt <= now
+  const isOpened = terms.opensAt <= Math.min(now, student.archivedAt?.getTime() ?? Infinity)
   return {
     ...set,
     intro: isOpened ? set.intro : '',
@@ -45,7 +50,7 @@ export function toStudentView(
     latePolicy: terms.latePolicy,
     attemptLimit: terms.attemptLimit,
     exempt: terms.exempt,
-    excepted: own !== null || section !== null,
+    excepted: isExcepted(marked, own, section),
     exceptions: null,
   }
 }

@@ -13,6 +13,7 @@ const Id = z.uuid()
 export interface SetWalk {
   classId: string
   timeZone: string
+  archivedAt: string | null
   set: SetView
   /** From 1. */
   place: number
@@ -21,8 +22,8 @@ export interface SetWalk {
 }
 
 /**
- * Where an exercise stands in a set that the viewer may see; null for anything else, also when the set does not hold the
- * exercise, or has not opened for them.
+ * Where an exercise stands in a set that the viewer may see; null for anything else, also when the set does not hold
+ * the exercise, or has not opened for them.
  */
 export async function findSetWalk(
   viewer: Pick<Viewer, 'id' | 'role'>, setId: string, exercise: string,
@@ -30,11 +31,15 @@ export async function findSetWalk(
   const classId = Id.safeParse(setId).success ? await withDatabase((db) => findClassOfSet(db, setId)) : null
   if (!classId) return null
   try {
-    const [{ timeZone }, set] = await Promise.all([getClass(viewer, classId), getSet(viewer, classId, setId)])
+    const [{ timeZone, archivedAt }, set] = await Promise.all([
+      getClass(viewer, classId), getSet(viewer, classId, setId),
+    ])
     const index = set.items.findIndex((item) => item.exercise === exercise)
     if (index < 0) return null
     const slugAt = (at: number) => set.items[at]?.exercise ?? null
-    return { classId, timeZone, set, place: index + 1, previous: slugAt(index - 1), next: slugAt(index + 1) }
+    return {
+      classId, timeZone, archivedAt, set, place: index + 1, previous: slugAt(index - 1), next: slugAt(index + 1),
+    }
   } catch (error) {
     if (isProblemError(error) && ['not-found', 'forbidden'].includes(error.code)) return null
     throw error

@@ -66,8 +66,9 @@ async function findVisible(db: Queries, entry: Entry, setId: string): Promise<Se
   return row
 }
 
-function viewSet(row: SetRow, { role, userId, sectionId, class: { timeZone } }: Entry, now: number): SetView {
-  return role === 'student' ? toStudentView(row, { userId, sectionId, timeZone }, now) : toStaffView(row)
+function viewSet(row: SetRow, { role, userId, sectionId, class: of }: Entry, now: number): SetView {
+  const { timeZone, archivedAt } = of
+  return role === 'student' ? toStudentView(row, { userId, sectionId, timeZone, archivedAt }, now) : toStaffView(row)
 }
 
 /** An extension moves a student's own due time past that of other sets. */

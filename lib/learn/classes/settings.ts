@@ -5,13 +5,15 @@ import { toClassView } from './class-view'
 import { changeClass } from './enter-class'
 import { logChange } from './log-change'
 
+type Person = Pick<Viewer, 'id' | 'role'>
+
 const FIELDS = ['name', 'term', 'timeZone', 'graceDays'] as const
 
 /**
  * Changes name, term, time zone and grace days. Deadlines stay the moments they are; late days are counted anew.
  * @throws ProblemError as changeClass
  */
-export function changeSettings(viewer: Pick<Viewer, 'id' | 'role'>, classId: string, body: ClassBody): Promise<ClassView> {
+export function changeSettings(viewer: Person, classId: string, body: ClassBody): Promise<ClassView> {
   return changeClass(viewer, classId, 'class.settings', async (db, entry) => {
     const changes = FIELDS.filter((field) => entry.class[field] !== body[field])
       .map((field) => [field, { from: entry.class[field], to: body[field] }] as const)
@@ -22,7 +24,7 @@ export function changeSettings(viewer: Pick<Viewer, 'id' | 'role'>, classId: str
 }
 
 /** Archives the class, after which it can only be read, or brings it back. */
-export function archiveClass(viewer: Pick<Viewer, 'id' | 'role'>, classId: string, archived: boolean): Promise<ClassView> {
+export function archiveClass(viewer: Person, classId: string, archived: boolean): Promise<ClassView> {
   return changeClass(viewer, classId, 'class.archive', async (db, entry) => {
     if ((entry.class.archivedAt !== null) === archived) return toClassView(entry.class, entry.role)
     await logChange(db, entry, archived ? 'class.archived' : 'class.brought-back', {})

@@ -7,8 +7,8 @@ import { comparePair, type Comparison } from '@/lib/similarity/pairs'
 import { matchedRegions } from '@/lib/similarity/regions'
 import { NOTABLE_SHARE } from '@/lib/similarity/settings'
 import { catalogue } from '../catalogue'
-import { countEvent } from '../rate-limit'
 import { compareAll, readPrograms, type Compared } from './compared-programs'
+import { countUse } from './count-use'
 import { enterClass } from './enter-class'
 import { roleHas } from './rights'
 import { getSetRow } from './sets'
@@ -18,16 +18,15 @@ type Person = Pick<Viewer, 'id' | 'role'>
 /** Programs of other classes that are compared; the latest classes come first. */
 const MOST_OTHERS = 1_000
 
-/** How often somebody may look, by page or by API: a class that was not compared before takes this process a while. */
-const LOOKS = { limit: 60, windowSeconds: 60 }
-
 /**
  * How alike the programs of a class for one exercise of a set are, with each other and with those of other classes of
  * which the viewer is staff. For staff only: students are told nothing of it.
  * @throws ProblemError `not-found` when the class has no such published set, or the set no such exercise;
  * `too-many-requests` for somebody who asks all the time
  */
-export async function getSimilarity(viewer: Person, classId: string, setId: string, exercise: string): Promise<SimilarityView> {
+export async function getSimilarity(
+  viewer: Person, classId: string, setId: string, exercise: string,
+): Promise<SimilarityView> {
   const collected = await collect(viewer, classId, setId, exercise)
   const { submissions, present, leftOut } = collected
   const comparison = await compareAll(collected)
@@ -40,7 +39,8 @@ export async function getSimilarity(viewer: Person, classId: string, setId: stri
     othersLeftOut: leftOut,
     pairsCompared: compared,
     pairsNotable: shares.atLeast(NOTABLE_SHARE),
-    tooSmall: tooSmall.filter((index) => index < present).map((index) => toProgram(submissions[index]!, classId).student),
+    tooSmall: submissions.slice(0, present).filter((_, index) => tooSmall.includes(index))
+      .map((submission) => toProgram(submission, classId).student),
     pairs: pairs.map(({ one, other, shared, of, share }) => ({
       one: toProgram(submissions[one]!, classId), other: toProgram(submissions[other]!, classId),
       shared, of, percent: toPercent(share),
@@ -60,7 +60,8 @@ export async function getSimilarityDetail(
   const one = submissions.findIndex(({ id }) => id === ids.one)
   const other = submissions.findIndex(({ id }) => id === ids.other)
   if (one < 0 || other < 0 || one === other || Math.min(one, other) >= present) {
-    throw new ProblemError('not-found', 'One of these submissions is not among those that are compared. There may be a later one.')
+    const message = 'One of these submissions is not among those that are compared. There may be a later one.'
+    throw new ProblemError('not-found', message)
   }
   const comparison = await compareAll(collected)
   const programs = await readPrograms(exercise, [ids.one, ids.other])
@@ -85,8 +86,8 @@ interface Collected extends Compared {
 
 /** What is compared. Checks all rights; nothing that it does not return may be shown. */
 function collect(viewer: Person, classId: string, setId: string, exercise: string): Promise<Collected> {
-  return enterClass(viewer, classId, 'similarity.view', async (db) => {
-    await countLook(viewer)
+  return enterClass(viewer, classId, 'similarity.view', async (db, entry) => {
+    await countUse(entry, 'similarity')
     const set = await getSetRow(db, classId, setId)
     if (!set.publishedAt || !set.items.some((item) => item.exercise === exercise)) {
       throw new ProblemError('not-found', 'This problem set has no such exercise, or is not published.')
@@ -144,10 +145,4 @@ function toProgram(submission: ComparedSubmission, classId: string): ComparedPro
 /** Rounded down to a tenth: nothing reaches a mark by rounding. */
 function toPercent(share: number): number {
   return Math.floor(share * 1000 + 1e-9) / 10
-}
-
-async function countLook({ id }: Person): Promise<void> {
-  const { retryAfterSeconds } = await countEvent(`similarity:user:${id}`, LOOKS.limit, LOOKS.windowSeconds)
-  if (retryAfterSeconds === 0) return
-  throw new ProblemError('too-many-requests', 'Programs were compared very often. Wait, then look again.', { retryAfterSeconds })
 }

@@ -66,6 +66,30 @@ describe.each(CLASS_PAGES)('the page /classes/:class$path', ({ path, lets }) => 
   })
 })
 
+describe('ids in capitals', () => {
+  const inCapitals = (path: string) => path.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => id.toUpperCase())
+
+  it.each(CLASS_DOORS.filter(({ method }) => method === 'GET').map((door) => [label(door), door] as const))(
+    'are the same ids to %s', async (_, door) => {
+      const ask = async (path: string) => {
+        const { status, json, headers } = await classes.askers.instructor.call(path)
+        return { status, type: headers.get('content-type'), keys: Object.keys((json as object | null) ?? {}) }
+      }
+      const path = pathOf(door)
+      expect(inCapitals(path)).not.toBe(path)
+      expect(await ask(inCapitals(path))).toEqual(await ask(path))
+    },
+  )
+
+  it('in the address of a page lead to the one that it has', async () => {
+    const path = `/classes/${classes.ids.class}/analytics/${classes.ids.set}?tab=1`
+    const { status, headers } = await classes.askers.instructor.call(inCapitals(path))
+    expect(status).toBe(308)
+    const to = new URL(headers.get('location') ?? '', site.origin)
+    expect([to.origin, to.pathname + to.search]).toEqual([site.origin, path])
+  })
+})
+
 describe('a missing or foreign id', () => {
   it.each(['sets', 'members', 'gradebook'])('never widens what %s tells: a class that does not exist tells nothing', async (of) => {
     for (const id of ['undefined', 'null', '*', '%00', NOTHING]) {

@@ -32,6 +32,7 @@ export const DOORS: Door[] = [
     route: 'api/account', method: 'DELETE', path: '/api/account', body: { email: 'not@the.address' },
     answers: SIGNED_IN(401), changes: true,
   },
+  { route: 'api/account/export', method: 'GET', path: '/api/account/export', answers: SIGNED_IN(200) },
   {
     route: 'api/account/locale', method: 'PUT', path: '/api/account/locale', body: { locale: 'en' },
     answers: SIGNED_IN(204), changes: true,
@@ -43,6 +44,14 @@ export const DOORS: Door[] = [
   {
     route: 'api/account/password', method: 'PUT', path: '/api/account/password',
     body: { current: 'not the password', next: 'a louder workshop' }, answers: SIGNED_IN(401), changes: true,
+  },
+  {
+    route: 'api/account/profile', method: 'PUT', path: '/api/account/profile', body: { handle: null, public: false },
+    answers: SIGNED_IN(200), changes: true,
+  },
+  {
+    route: 'api/account/time-zone', method: 'PUT', path: '/api/account/time-zone', body: { timeZone: 'Asia/Tokyo' },
+    answers: SIGNED_IN(200), changes: true,
   },
   {
     route: 'api/admin/claim', method: 'POST', path: '/api/admin/claim', body: { token: 'guessed' },

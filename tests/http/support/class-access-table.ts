@@ -27,6 +27,7 @@ export interface ClassDoor {
 export const CLASS_DOORS: ClassDoor[] = [
   { route: '', method: 'GET', lets: ALL },
   { route: '', method: 'PUT', body: () => ({ name: 'Back ends', term: '', timeZone: 'Europe/Berlin', graceDays: 0 }), lets: INSTRUCTOR },
+  { route: 'log', method: 'GET', lets: INSTRUCTOR },
   { route: 'archive', method: 'PUT', body: () => ({ archived: false }), lets: INSTRUCTOR },
 
   { route: 'join-code', method: 'GET', lets: INSTRUCTOR },
@@ -73,6 +74,12 @@ export const CLASS_DOORS: ClassDoor[] = [
   { route: 'export/json', method: 'GET', lets: INSTRUCTOR },
   { route: 'export/sets/[set]', method: 'GET', lets: INSTRUCTOR },
 
+  { route: 'regrades', method: 'GET', lets: INSTRUCTOR },
+  { route: 'regrades', method: 'POST', body: () => ({ exercise: 'lru-cache' }), lets: INSTRUCTOR },
+  { route: 'regrades/[id]', method: 'GET', params: { id: NOTHING }, lets: INSTRUCTOR },
+  { route: 'regrades/[id]/state', method: 'PUT', params: { id: NOTHING }, body: () => ({ state: 'stopped' }), lets: INSTRUCTOR },
+  { route: 'regrades/[id]/apply', method: 'POST', params: { id: NOTHING }, body: () => ({ lower: false }), lets: INSTRUCTOR },
+
   { route: 'sets/[set]/analytics', method: 'GET', lets: STAFF },
   { route: 'sets/[set]/analytics/[exercise]', method: 'GET', params: { exercise: 'lru-cache' }, lets: STAFF },
   { route: 'sets/[set]/similarity/[exercise]', method: 'GET', params: { exercise: 'lru-cache' }, lets: STAFF },
@@ -88,6 +95,8 @@ export const CLASS_PAGES: { path: string; lets: Within[] }[] = [
   { path: '/people', lets: STAFF },
   { path: '/people/import', lets: INSTRUCTOR },
   { path: '/settings', lets: INSTRUCTOR },
+  { path: '/settings/log', lets: INSTRUCTOR },
+  { path: '/regrades', lets: INSTRUCTOR },
   { path: '/sets/new', lets: INSTRUCTOR },
   { path: '/sets/:set', lets: ALL },
   { path: '/sets/:draft', lets: STAFF },

@@ -24,6 +24,7 @@ export function partsOf({ topics }: Catalogue, submissionId: string, ids: ClassI
     '[submission]': [submissionId, ids.submission],
     '[regrade]': [submissionId],
     '[id]': [submissionId],
+    '[handle]': ['a-learner', 'nobody-at-all'],
     '[...nextauth]': ['session', 'csrf', 'providers', 'error'],
     '[...rest]': ['no/such/route'],
   }

@@ -125,6 +125,7 @@ function submissionsAt(times: number[]): fc.Arbitrary<Submission[]> {
     exercise: fc.constantFrom(...EXERCISES),
     at: fc.tuple(fc.constantFrom(...times), fc.constantFrom(-1, 0, 1)).map(([at, off]) => at + off),
     result: fc.option(drawnResults, { freq: 8 }),
+    wasError: fc.integer({ min: 0, max: 4 }).map((drawn) => drawn === 0),
   })
   return fc.tuple(fc.array(one, { minLength: 4, maxLength: 24 }), fc.boolean()).map(([drawn, isLearning]) => {
     const inTime = [...drawn].sort((a, b) => a.at - b.at)

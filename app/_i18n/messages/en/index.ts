@@ -8,7 +8,10 @@ import errors from './errors.json'
 import gradebook from './gradebook.json'
 import home from './home.json'
 import insight from './insight.json'
+import next from './next.json'
+import profile from './profile.json'
 import progress from './progress.json'
+import regrades from './regrades.json'
 import sets from './sets.json'
 import settings from './settings.json'
 import submissions from './submissions.json'
@@ -26,7 +29,10 @@ export const en = {
   gradebook,
   home,
   insight,
+  next,
+  profile,
   progress,
+  regrades,
   sets,
   settings,
   submissions,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { GradedSubmission } from '@/lib/contract/graded-submission'
+import { Id } from '@/lib/contract/id'
 import { VerdictKind } from '@/lib/contract/verdict'
 import { route } from '@/lib/http/route'
 import { listGradedSubmissions, MAX_GRADED } from '@/lib/learn/graded-submissions'
@@ -10,7 +11,7 @@ export const GET = route(
     auth: 'admin',
     query: z.strictObject({
       verdict: VerdictKind.default('error'),
-      before: z.uuid().optional(),
+      before: Id.optional(),
       limit: z.coerce.number().int().min(1).max(MAX_GRADED).optional(),
     }),
     output: z.array(GradedSubmission),

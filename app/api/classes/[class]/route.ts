@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { ClassSettingsBody, ClassView } from '@/lib/contract/class'
+import { Id } from '@/lib/contract/id'
 import { route } from '@/lib/http/route'
 import { getClass } from '@/lib/learn/classes/classes'
 import { changeSettings } from '@/lib/learn/classes/settings'
 
-const params = z.object({ class: z.uuid() })
+const params = z.object({ class: Id })
 
 /** A class that the viewer is in. */
 export const GET = route(

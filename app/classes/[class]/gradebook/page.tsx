@@ -43,7 +43,10 @@ async function renderPage(viewer: Viewer, classId: string, view: GridView) {
             icon={missing === 'students' ? <GraduationCap /> : <ListChecks />}
             title={t(`empty.${missing}.title`)}
             action={
-              <LinkButton tone="primary" href={missing === 'students' ? `/classes/${classId}/people` : `/classes/${classId}`}>
+              <LinkButton
+                tone="primary"
+                href={missing === 'students' ? `/classes/${classId}/people` : `/classes/${classId}`}
+              >
                 {t(`empty.${missing}.action`)}
               </LinkButton>
             }

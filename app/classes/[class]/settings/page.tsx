@@ -1,9 +1,11 @@
+import { History } from 'lucide-react'
 import { getTranslations } from 'next-intl/server'
 import type { Viewer } from '@/lib/contract/account'
 import { ProblemError } from '@/lib/contract/problem'
 import { getJoin } from '@/lib/learn/classes/join-settings'
 import { ClientMessages } from '../../../_i18n/client-messages'
-import { listTimeZones } from '../../_components/time-zones'
+import { listTimeZones } from '../../../_time-zone/time-zones'
+import { LinkButton } from '../../../_ui/button'
 import { ClassFrame } from '../_components/class-frame'
 import { classMetadata, classPage } from '../_components/class-page'
 import { findClass } from '../_components/find-class'
@@ -25,6 +27,8 @@ async function renderPage(viewer: Viewer, classId: string) {
   const view = await findClass(viewer, classId)
   if (view.role !== 'instructor') throw new ProblemError('forbidden', 'Only instructors see the settings.')
   const t = await getTranslations('classes.settings')
+  const log = await getTranslations('classes.log')
+  const regrades = await getTranslations('regrades')
   const isArchived = view.archivedAt !== null
   const { id, name, term, timeZone, graceDays } = view
   return (
@@ -41,6 +45,15 @@ async function renderPage(viewer: Viewer, classId: string) {
               </SettingsSection>
             </>
           )}
+          <SettingsSection title={regrades('title')} text={regrades('settingsText')}>
+            <LinkButton href={`/classes/${id}/regrades`}>{regrades('settingsLink')}</LinkButton>
+          </SettingsSection>
+          <SettingsSection title={log('title')} text={t('logText')}>
+            <LinkButton href={`/classes/${id}/settings/log`} prefetch={false}>
+              <History aria-hidden />
+              {log('open')}
+            </LinkButton>
+          </SettingsSection>
           <SettingsSection title={t('archive')} text={t(isArchived ? 'backText' : 'archiveText')}>
             <ArchiveClass classId={id} name={name} isArchived={isArchived} />
           </SettingsSection>

@@ -7,8 +7,9 @@ import { isProblemError } from '@/lib/contract/problem'
 import { findSetWalk } from '@/lib/learn/classes/set-walk'
 import { findExercise } from '@/lib/learn/topics'
 import { ClientMessages } from '../../../_i18n/client-messages'
-import { standingAt, termsOfView } from '../../../_sets/credit'
+import { standingIn } from '../../../_sets/credit'
 import { StandingLine } from '../../../_sets/standing-line'
+import { cx } from '../../../_ui/cx'
 import { LinkHint } from '../../../_ui/link-hint'
 
 /** A slim line above the workspace: the problem set that the reader works through, its deadline, the way on. */
@@ -21,7 +22,10 @@ export async function SetBar({ viewer, setId, exercise }: { viewer: Viewer; setI
   return (
     <nav
       aria-label={t('label')}
-      className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-sunken px-3 py-1 text-ui sm:px-4"
+      className={cx(
+        'flex min-h-10 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-sunken px-3 py-1',
+        'text-ui sm:px-4',
+      )}
     >
       <span className="flex min-w-0 items-center gap-3">
         <Link
@@ -31,11 +35,13 @@ export async function SetBar({ viewer, setId, exercise }: { viewer: Viewer; setI
           {set.title}
           <LinkHint />
         </Link>
-        <span className="shrink-0 whitespace-nowrap text-ink-soft figures">{t('place', { place, of: set.items.length })}</span>
+        <span className="shrink-0 whitespace-nowrap text-ink-soft figures">
+          {t('place', { place, of: set.items.length })}
+        </span>
       </span>
       <ClientMessages areas={['sets']}>
         <StandingLine
-          brief standing={standingAt(termsOfView(set, walk.timeZone), now)} now={now}
+          brief standing={standingIn(walk, set, now)} now={now}
           takesDays={set.latePolicy.kind === 'grace-days'} exempt={set.exempt} className="max-sm:hidden"
         />
       </ClientMessages>

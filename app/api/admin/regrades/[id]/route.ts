@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Id } from '@/lib/contract/id'
 import { RegradeDetail } from '@/lib/contract/regrade'
 import { found } from '@/lib/http/found'
 import { route } from '@/lib/http/route'
@@ -6,6 +7,6 @@ import { findRegrade } from '@/lib/learn/regrades'
 
 /** A regrade with who gains and who loses by it, and its log. */
 export const GET = route(
-  { auth: 'admin', params: z.object({ id: z.uuid() }), output: RegradeDetail },
+  { auth: 'admin', params: z.object({ id: Id }), output: RegradeDetail },
   async ({ params }) => found(await findRegrade(params.id), 'regrade'),
 )

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { InvitationBody, InvitationView } from '@/lib/contract/class'
+import { Id } from '@/lib/contract/id'
 import { route } from '@/lib/http/route'
 import { invite } from '@/lib/learn/classes/invitations'
 
@@ -7,7 +8,7 @@ import { invite } from '@/lib/learn/classes/invitations'
 export const POST = route(
   {
     auth: 'viewer',
-    params: z.object({ class: z.uuid() }),
+    params: z.object({ class: Id }),
     body: InvitationBody,
     output: InvitationView,
     status: 201,

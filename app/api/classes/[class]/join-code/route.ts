@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { JoinSettingsBody, JoinView } from '@/lib/contract/class'
+import { Id } from '@/lib/contract/id'
 import { route } from '@/lib/http/route'
 import { changeJoin, getJoin, rotateJoinCode } from '@/lib/learn/classes/join-settings'
 
-const params = z.object({ class: z.uuid() })
+const params = z.object({ class: Id })
 
 /** The code by which people join, and whether they can. */
 export const GET = route(

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { AssignBody, ClassPeople } from '@/lib/contract/class'
+import { Id } from '@/lib/contract/id'
 import { route } from '@/lib/http/route'
 import { assignSection, listPeople } from '@/lib/learn/classes/people'
 
-const params = z.object({ class: z.uuid() })
+const params = z.object({ class: Id })
 
 /** Everybody who is or was in the class, its sections, and the places that it keeps. */
 export const GET = route(

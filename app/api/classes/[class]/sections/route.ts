@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { SectionBody } from '@/lib/contract/class'
+import { Id } from '@/lib/contract/id'
 import { route } from '@/lib/http/route'
 import { createSection } from '@/lib/learn/classes/sections'
 
@@ -7,7 +8,7 @@ import { createSection } from '@/lib/learn/classes/sections'
 export const POST = route(
   {
     auth: 'viewer',
-    params: z.object({ class: z.uuid() }),
+    params: z.object({ class: Id }),
     body: SectionBody,
     output: z.strictObject({ id: z.string() }),
     status: 201,

@@ -41,7 +41,9 @@ async function renderPage(viewer: Viewer, classId: string, setId: string) {
         {t('at')} <ClassTime at={view.at} zone={timeZone} />
       </p>
       {!view.set.opened && <Alert className="mb-6">{t('notOpen')}</Alert>}
-      {view.students === 0 ? <Alert>{t('noStudents')}</Alert> : <Figures classId={classId} zone={timeZone} view={view} />}
+      {view.students === 0
+        ? <Alert>{t('noStudents')}</Alert>
+        : <Figures classId={classId} zone={timeZone} view={view} />}
     </ClassFrame>
   )
 }
@@ -54,7 +56,11 @@ async function Figures({ classId, zone, view }: { classId: string; zone: string;
   return (
     <div className="flex flex-col gap-10">
       <Section id="items" title={t('items.title')}>
-        <ItemTable path={`/classes/${classId}/analytics/${id}`} similarity={`/classes/${classId}/similarity/${id}`} items={view.items} />
+        <ItemTable
+          path={`/classes/${classId}/analytics/${id}`}
+          similarity={`/classes/${classId}/similarity/${id}`}
+          items={view.items}
+        />
       </Section>
       <div className="grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <Section id="marks" title={t('marks.titleTotal')} lead={t('marks.lead', { max: view.marks.max / 100 })}>
@@ -65,7 +71,12 @@ async function Figures({ classId, zone, view }: { classId: string; zone: string;
         </Section>
       </div>
       <Section id="stuck" title={t('stuck.title')} lead={t('stuck.lead', { count: STUCK_AFTER })}>
-        <StuckTable classId={classId} zone={zone} stuck={view.stuck} titleOf={(exercise) => titles.get(exercise) ?? exercise} />
+        <StuckTable
+          classId={classId}
+          zone={zone}
+          stuck={view.stuck}
+          titleOf={(exercise) => titles.get(exercise) ?? exercise}
+        />
       </Section>
     </div>
   )

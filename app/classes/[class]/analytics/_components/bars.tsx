@@ -37,7 +37,12 @@ export function Bar({ share, inner }: { share: number; inner?: number }) {
   return (
     <svg aria-hidden width="100%" height="12" className="block">
       <rect width="100%" height="12" rx="2" className="fill-line" opacity="0.5" />
-      <rect width={`${share * 100}%`} height="12" rx="2" className={inner === undefined ? 'fill-accent' : 'fill-accent/40'} />
+      <rect
+        width={`${share * 100}%`}
+        height="12"
+        rx="2"
+        className={inner === undefined ? 'fill-accent' : 'fill-accent/40'}
+      />
       {inner !== undefined && <rect width={`${inner * 100}%`} height="12" rx="2" className="fill-accent" />}
     </svg>
   )

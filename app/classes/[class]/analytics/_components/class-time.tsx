@@ -3,7 +3,8 @@ import { LANGUAGE_TAGS } from '../../../../_i18n/locale'
 
 /** A moment by the clocks of the class, whose time zone stands above on each of its pages. */
 export function ClassTime({ at, zone }: { at: string; zone: string }) {
-  const format = new Intl.DateTimeFormat(LANGUAGE_TAGS[useLocale()], { dateStyle: 'medium', timeStyle: 'short', timeZone: zone })
+  const style = { dateStyle: 'medium', timeStyle: 'short' } as const
+  const format = new Intl.DateTimeFormat(LANGUAGE_TAGS[useLocale()], { ...style, timeZone: zone })
   return (
     <time dateTime={at} className="whitespace-nowrap figures">
       {format.format(new Date(at))}

@@ -30,7 +30,8 @@ export function TimeBars({ bins }: { bins: readonly Bin[] }) {
     if (to === null) return t('from', { from: duration(from) })
     return from === 0 ? t('below', { to: duration(to) }) : t('between', { from: duration(from), to: duration(to) })
   }
-  return <Bars label={t('title')} head={t('range')} rows={bins.map((bin) => ({ name: nameOf(bin), count: bin.count }))} />
+  const rows = bins.map((bin) => ({ name: nameOf(bin), count: bin.count }))
+  return <Bars label={t('title')} head={t('range')} rows={rows} />
 }
 
 export function AttemptBars({ bins }: { bins: readonly Bin[] }) {
@@ -39,5 +40,6 @@ export function AttemptBars({ bins }: { bins: readonly Bin[] }) {
     if (to === null) return t('from', { from })
     return to - from === 1 ? String(from) : t('between', { from, to: to - 1 })
   }
-  return <Bars label={t('title')} head={t('range')} rows={bins.map((bin) => ({ name: nameOf(bin), count: bin.count }))} />
+  const rows = bins.map((bin) => ({ name: nameOf(bin), count: bin.count }))
+  return <Bars label={t('title')} head={t('range')} rows={rows} />
 }

@@ -47,13 +47,18 @@ export function ItemTable({ path, similarity, items }: {
               </Td>
               <Cell name={t('facts.started')} value={t('facts.of', { value: item.started, all: item.students })} />
               <Cell name={t('facts.passed')} value={String(item.passed)} />
-              <Cell name={t('facts.medianMark')} value={t('facts.of', { value: points(item.medianMark), all: points(item.max) })} />
+              <Cell
+                name={t('facts.medianMark')}
+                value={t('facts.of', { value: points(item.medianMark), all: points(item.max) })}
+              />
               <Cell name={t('items.attempts')} value={number(item.medianAttempts)} />
               <Cell name={t('items.time')} value={duration(item.medianTimeMs)} />
               <Cell name={t('facts.stuck')} value={String(item.stuck)} />
               <Td right className="max-sm:text-left!">
                 <Link
-                  href={`${similarity}/${item.exercise}`} prefetch={false} className="text-link text-small whitespace-nowrap"
+                  href={`${similarity}/${item.exercise}`}
+                  prefetch={false}
+                  className="text-link text-small whitespace-nowrap"
                   aria-label={t('items.compareOf', { exercise: title })}
                 >
                   {t('items.compare')}

@@ -48,7 +48,11 @@ function Columns({ marks: { bins, notStarted }, label }: { marks: MarkDistributi
         return (
           <g key={name} className="text-small">
             <rect
-              x={`${isLast ? left + width / 2 + 0.6 : left + 0.6}%`} y={HEIGHT - BOTTOM - height} width={`${width - 1.2}%`} height={height} rx={2}
+              x={`${isLast ? left + width / 2 + 0.6 : left + 0.6}%`}
+              y={HEIGHT - BOTTOM - height}
+              width={`${width - 1.2}%`}
+              height={height}
+              rx={2}
               className={colour}
             />
             {count > 0 && (
@@ -70,7 +74,9 @@ function Columns({ marks: { bins, notStarted }, label }: { marks: MarkDistributi
 function MarkTable({ marks: { bins, notStarted } }: { marks: MarkDistribution }) {
   const t = useTranslations('insight.analytics')
   const rows = [
-    ...bins.map(({ from, to, count }) => ({ name: from === to ? t('marks.full') : t('marks.bin', { from, to: to ?? 100 }), count })),
+    ...bins.map(({ from, to, count }) => {
+      return { name: from === to ? t('marks.full') : t('marks.bin', { from, to: to ?? 100 }), count }
+    }),
     { name: t('marks.notStarted'), count: notStarted },
   ]
   return (

@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from 'next-intl'
 import type { BrokenRule } from '@/lib/contract/analytics'
 import type { ExercisePage } from '@/lib/contract/catalogue'
+import { cx } from '../../../../_ui/cx'
 import { Bar } from './bars'
 
 /** Rules that are shown before the others fold away. */
@@ -30,7 +31,11 @@ export function RuleTable({ rules, started, groups }: {
   )
 }
 
-function Rows({ rules, started, groups }: { rules: readonly BrokenRule[]; started: number; groups: ExercisePage['groups'] }) {
+function Rows({ rules, started, groups }: {
+  rules: readonly BrokenRule[]
+  started: number
+  groups: ExercisePage['groups']
+}) {
   const t = useTranslations('insight.analytics.rules')
   const locale = useLocale()
   const aboutOf = (title: string) => groups.find((group) => group.title === title)?.about[locale] ?? title
@@ -41,7 +46,13 @@ function Rows({ rules, started, groups }: { rules: readonly BrokenRule[]; starte
         <tr className="border-b border-line-strong text-small text-ink-soft">
           <th scope="col" className="pb-1.5 text-left font-medium">{t('rule')}</th>
           {(['students', 'now', 'submissions'] as const).map((column) => (
-            <th key={column} scope="col" className={`pb-1.5 pl-4 text-right font-medium whitespace-nowrap ${column === 'submissions' ? 'max-sm:hidden' : ''}`}>
+            <th
+              key={column}
+              scope="col"
+              className={cx(
+                'pb-1.5 pl-4 text-right font-medium whitespace-nowrap', column === 'submissions' && 'max-sm:hidden',
+              )}
+            >
               {t(column)}
             </th>
           ))}

@@ -33,7 +33,9 @@ export function SetTable({ path, zone, sets }: { path: string; zone: string; set
             </Td>
             <Td>
               <span className="flex items-center gap-3">
-                <span className="w-24 shrink-0 whitespace-nowrap figures">{t('facts.of', { value: started, all: students })}</span>
+                <span className="w-24 shrink-0 whitespace-nowrap figures">
+                  {t('facts.of', { value: started, all: students })}
+                </span>
                 <span className="min-w-16 flex-1">
                   <Bar share={students > 0 ? started / students : 0} />
                 </span>

@@ -54,12 +54,18 @@ function Lines({ classId, zone, stuck, titleOf }: Props) {
         {stuck.map(({ student, itemId, exercise, rule, reason, times, at }) => (
           <Tr key={`${student.id} ${itemId}`}>
             <Td>
-              <Link href={`/classes/${classId}/gradebook/${student.id}/${itemId}`} prefetch={false} className="text-link">
+              <Link
+                href={`/classes/${classId}/gradebook/${student.id}/${itemId}`}
+                prefetch={false}
+                className="text-link"
+              >
                 {student.name}
               </Link>
             </Td>
             {titleOf && <Td className="max-sm:col-start-1">{titleOf(exercise)}</Td>}
-            <Td className="max-sm:col-span-2 max-sm:row-start-3">{rule ? rule.name : reason && t(`reason.${reason}`)}</Td>
+            <Td className="max-sm:col-span-2 max-sm:row-start-3">
+              {rule ? rule.name : reason && t(`reason.${reason}`)}
+            </Td>
             <Td right className="figures max-sm:col-start-2 max-sm:row-start-1">
               {times >= MOST_LOOKED_AT ? t('stuck.orMore', { count: times }) : times}
             </Td>

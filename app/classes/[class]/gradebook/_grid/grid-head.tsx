@@ -25,9 +25,11 @@ export function GridHead({ fixed, slots, columns, order, activeColumn, onSort }:
       <div role="row" aria-rowindex={2} className="relative flex" style={{ height: TITLES_HEIGHT }}>
         {fixed.map(({ fixed: kind, column, start, size }, position) => (
           <HeadCell
-            key={kind} {...common} sortKey={kind} column={column} active={activeColumn === column} title={t(`columns.${kind}`)}
-            right={kind === 'total'}
-            className={cx('sticky z-10 shrink-0 bg-sunken', position === fixed.length - 1 && 'border-r border-r-line-strong')}
+            key={kind} {...common} sortKey={kind} column={column} active={activeColumn === column}
+            title={t(`columns.${kind}`)} right={kind === 'total'}
+            className={cx(
+              'sticky z-10 shrink-0 bg-sunken', position === fixed.length - 1 && 'border-r border-r-line-strong',
+            )}
             style={{ left: start, width: size }}
           />
         ))}
@@ -38,7 +40,8 @@ export function GridHead({ fixed, slots, columns, order, activeColumn, onSort }:
               key={about?.id ?? 'total'} {...common} sortKey={about?.id ?? 'total'} column={column}
               active={activeColumn === column} right
               title={about ? about.title ?? t('columns.sum') : t('columns.total')}
-              about={about} className={cx('absolute', about?.kind === 'total' ? 'border-r border-r-line-strong' : 'border-r border-r-line')}
+              about={about}
+              className={cx('absolute border-r', about?.kind === 'total' ? 'border-r-line-strong' : 'border-r-line')}
               style={{ left: start, width: size }}
             />
           )
@@ -57,13 +60,22 @@ function SetsRow({ fixed, slots, columns }: {
   const room = fixed.reduce((sum, { size }) => sum + size, 0)
   return (
     <div role="row" aria-rowindex={1} className="relative flex border-b border-line" style={{ height: SETS_HEIGHT }}>
-      <div role="presentation" className="sticky left-0 z-10 shrink-0 border-r border-r-line-strong bg-sunken" style={{ width: room }} />
+      <div
+        role="presentation"
+        className="sticky left-0 z-10 shrink-0 border-r border-r-line-strong bg-sunken"
+        style={{ width: room }}
+      />
       {spansOf(slots, columns).map(({ id, title, column, count, start, size }) => (
         <div
           key={id} role="columnheader" aria-colindex={column + 1} aria-colspan={count}
-          className="absolute flex h-full items-center border-r border-r-line-strong" style={{ left: start, width: size }}
+          className="absolute flex h-full items-center border-r border-r-line-strong"
+          style={{ left: start, width: size }}
         >
-          <span className="sticky max-w-full truncate px-2 text-small font-semibold" style={{ left: room }} title={title}>
+          <span
+            className="sticky max-w-full truncate px-2 text-small font-semibold"
+            style={{ left: room }}
+            title={title}
+          >
             {title}
           </span>
         </div>
@@ -119,12 +131,15 @@ function HeadCell({ title, about, sortKey, order, onSort, column, active, right 
         title={title}
         onClick={() => onSort(sortKey)}
         className={cx(
-          'flex h-full w-full flex-col justify-end gap-0.5 px-2 py-1.5 text-small outline-offset-[-2px] hover:bg-line/60',
+          'flex h-full w-full flex-col justify-end gap-0.5 px-2 py-1.5 text-small outline-offset-[-2px]',
+          'hover:bg-line/60',
           right ? 'items-end text-right' : 'items-start px-3 text-left',
           sorted ? 'text-ink' : 'text-ink-soft',
         )}
       >
-        <span className={cx('line-clamp-2 max-w-full font-medium wrap-anywhere', about?.kind === 'total' && 'text-ink')}>
+        <span
+          className={cx('line-clamp-2 max-w-full font-medium wrap-anywhere', about?.kind === 'total' && 'text-ink')}
+        >
           {title}
         </span>
         <span className="flex items-center gap-1">

@@ -64,7 +64,8 @@ export const StudentRow = memo(function StudentRow({ row, index, top, fixed, slo
         return about && cell && (
           <MarkCell
             key={about.id} cell={cell} about={about} row={index} column={column} start={start} size={size}
-            href={about.kind === 'total' ? null : `${path}/${row.student.id}/${about.id}`} active={activeColumn === column}
+            href={about.kind === 'total' ? null : `${path}/${row.student.id}/${about.id}`}
+            active={activeColumn === column}
           />
         )
       })}

@@ -103,7 +103,10 @@ export function Grid({ arranged, columns, hasSections, order, path, onSort }: {
       onClick={onClick}
       onKeyDown={focus.onKeyDown}
       onFocus={focus.onFocus}
-      className="relative max-h-[max(22rem,calc(100dvh-9rem))] overflow-auto overscroll-x-contain rounded-md border border-line-strong bg-surface"
+      className={
+        'relative max-h-[max(22rem,calc(100dvh-9rem))] overflow-auto overscroll-x-contain rounded-md border ' +
+        'border-line-strong bg-surface'
+      }
     >
       <div className="relative" style={{ width: slots.getTotalSize(), height: rows.getTotalSize() }}>
         <GridHead
@@ -115,8 +118,8 @@ export function Grid({ arranged, columns, hasSections, order, path, onSort }: {
             const row = arranged.rows[index]
             return row && (
               <StudentRow
-                key={row.student.id} row={row} index={index + 1} top={start} fixed={fixed} slots={placed} columns={columns}
-                path={path} activeColumn={activeRow === index + 1 ? activeColumn : null}
+                key={row.student.id} row={row} index={index + 1} top={start} fixed={fixed} slots={placed}
+                columns={columns} path={path} activeColumn={activeRow === index + 1 ? activeColumn : null}
               />
             )
           })}

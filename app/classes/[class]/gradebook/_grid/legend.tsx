@@ -29,7 +29,8 @@ function Entry({ sign, tint, children }: { sign: ReactNode; tint?: string; child
       <span
         aria-hidden
         className={cx(
-          'grid h-5 min-w-6 place-items-center rounded-sm border border-line px-1 font-medium figures [&_svg]:size-3.5', tint,
+          'grid h-5 min-w-6 place-items-center rounded-sm border border-line px-1 font-medium figures [&_svg]:size-3.5',
+          tint,
         )}
       >
         {sign}

@@ -39,8 +39,9 @@ export const MarkCell = memo(function MarkCell({ cell, about, row, column, start
   if (href === null) {
     return (
       <div
-        role="gridcell" aria-colindex={column + 1} data-row={row} data-column={column} tabIndex={tabIndex} aria-label={text}
-        title={text} className={cx(CELL, 'absolute border-r border-r-line-strong bg-sunken')} style={style}
+        role="gridcell" aria-colindex={column + 1} data-row={row} data-column={column} tabIndex={tabIndex}
+        aria-label={text} title={text} style={style}
+        className={cx(CELL, 'absolute border-r border-r-line-strong bg-sunken')}
       >
         <SumFace cell={cell} />
       </div>
@@ -73,7 +74,9 @@ function MarkFace({ cell }: { cell: GridCell }) {
       {Sign && <Sign className="size-3.5 shrink-0" />}
       {cell.lateDays > 0 && !cell.overridden && <span className="text-small">+{cell.lateDays}</span>}
       <span className="ml-auto truncate font-medium">
-        {hasMark(cell) ? (cell.counts ? mark : `(${mark})`) : cell.state === 'exempt' ? t('exemptShort') : cell.state === 'none' ? '–' : '·'}
+        {hasMark(cell) ? (cell.counts ? mark : `(${mark})`)
+          : cell.state === 'exempt' ? t('exemptShort')
+            : cell.state === 'none' ? '–' : '·'}
       </span>
     </span>
   )

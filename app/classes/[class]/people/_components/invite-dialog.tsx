@@ -17,9 +17,9 @@ const EMPTY: { email: string; name: string; role: ClassRole; sectionId: string |
   email: '', name: '', role: 'student', sectionId: null,
 }
 
-const RULES = ['in-class', 'was-removed', 'awaited'] as const
+const RULES = ['in-class', 'was-removed', 'was-removed-and-left', 'awaited'] as const
 
-/** Keeps a place for one address. */
+/** Keeps a place for one address. One that was removed, and whose account is gone, is let in again when asked twice. */
 export function InviteDialog({ classId, sections, trigger, onDone }: {
   classId: string
   sections: SectionView[]
@@ -52,7 +52,8 @@ export function InviteDialog({ classId, sections, trigger, onDone }: {
     event.preventDefault()
     setTried(true)
     if (!parsed.success) return
-    const answer = await send('POST', `/api/classes/${classId}/invitations`, parsed.data)
+    const body = rule === 'was-removed-and-left' ? { ...parsed.data, readmit: true } : parsed.data
+    const answer = await send('POST', `/api/classes/${classId}/invitations`, body)
     if (!answer.ok) return
     show(false)
     onDone()
@@ -60,7 +61,13 @@ export function InviteDialog({ classId, sections, trigger, onDone }: {
   }
 
   return (
-    <Dialog trigger={trigger} open={open} onOpenChange={show} title={t('inviting.title')} description={t('inviting.text')}>
+    <Dialog
+      trigger={trigger}
+      open={open}
+      onOpenChange={show}
+      title={t('inviting.title')}
+      description={t('inviting.text')}
+    >
       <form method="post" noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
         {problem && !rule && (
           <Alert tone="bad" live="assertive">
@@ -125,7 +132,7 @@ export function InviteDialog({ classId, sections, trigger, onDone }: {
             <Button>{t('people.cancel')}</Button>
           </DialogClose>
           <Button type="submit" tone="primary" pending={pending}>
-            {t('inviting.submit')}
+            {t(rule === 'was-removed-and-left' ? 'inviting.readmit' : 'inviting.submit')}
           </Button>
         </div>
       </form>

@@ -48,7 +48,9 @@ export function MemberDialog({ classId, member, sections, onClose }: {
     router.refresh()
   }
 
-  const errorOf = (field: 'name' | 'externalId') => (wrong.has(field) ? t('edit.tooLong', { max: LIMITS[field] }) : null)
+  const errorOf = (field: 'name' | 'externalId') => {
+    return wrong.has(field) ? t('edit.tooLong', { max: LIMITS[field] }) : null
+  }
   return (
     <Dialog open onOpenChange={onClose} title={t('edit.title', { name: member.name })}>
       <form method="post" noValidate onSubmit={(event) => void save(event)} className="flex flex-col gap-5">

@@ -33,7 +33,12 @@ export function MoveBar({ classId, sections, userIds, onProblem, onDone }: {
   }
 
   return (
-    <div className="sticky top-2 z-10 mb-4 flex flex-wrap items-center gap-3 rounded-md border border-line-strong bg-surface px-4 py-2 shadow-floating">
+    <div
+      className={
+        'sticky top-2 z-10 mb-4 flex flex-wrap items-center gap-3 rounded-md border border-line-strong bg-surface ' +
+        'px-4 py-2 shadow-floating'
+      }
+    >
       <p role="status" className="text-ui font-medium figures">
         {t('selected', { count: userIds.length })}
       </p>

@@ -6,6 +6,9 @@ import { Input } from '../../../../_ui/field'
 import { Select } from '../../../../_ui/select'
 import { type Filter, type State, STATES } from './entries'
 
+/** States that are offered also while nobody is in them. */
+const USUAL: ReadonlySet<State> = new Set(['present', 'student', 'staff', 'awaited', 'removed'])
+
 /** Who of the class is shown: by a part of the name, by what they are, by section. */
 export function PeopleFilter({ value, sections, counts, onChange }: {
   value: Filter
@@ -30,7 +33,7 @@ export function PeopleFilter({ value, sections, counts, onChange }: {
         value={value.state}
         onChange={(state) => onChange({ ...value, state: STATES.find((each) => each === state) ?? 'present' })}
       >
-        {STATES.map((state) => (
+        {STATES.filter((state) => counts[state] > 0 || state === value.state || USUAL.has(state)).map((state) => (
           <option key={state} value={state}>
             {`${t(`states.${state}`)} (${counts[state]})`}
           </option>

@@ -1,26 +1,12 @@
 'use client'
 
-import { Hourglass, UserX } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import type { InvitationView, MemberView, SectionView } from '@/lib/contract/class'
-import type { ApiProblem } from '../../../../_session/api'
-import { Badge } from '../../../../_ui/badge'
-import { LocalTime } from '../../../../_ui/local-time'
 import { Rows, Table, Td, Th, Tr } from '../../../../_ui/table'
-import { InvitationActions } from './invitation-actions'
-import { MemberActions } from './member-actions'
 import type { PersonEntry } from './entries'
+import { DepartureCells, InvitationCells, MemberCells, type PersonRow } from './person-cells'
 
-interface Row {
-  classId: string
-  sections: SectionView[]
-  viewerId: string
-  mayManage: boolean
-  onProblem: (problem: ApiProblem | null) => void
-}
-
-/** People and kept places in lines. Students can be chosen, to be moved together. */
-export function PeopleTable({ entries, selected, onSelect, ...row }: Row & {
+/** People, kept places and deleted accounts in lines. Students can be chosen, to be moved together. */
+export function PeopleTable({ entries, selected, onSelect, ...row }: PersonRow & {
   entries: PersonEntry[]
   selected: ReadonlySet<string>
   onSelect: (selected: ReadonlySet<string>) => void
@@ -30,6 +16,7 @@ export function PeopleTable({ entries, selected, onSelect, ...row }: Row & {
     return entry.kind === 'member' && entry.member.role === 'student' && !entry.member.removedAt ? [key] : []
   })
   const withBoxes = row.mayManage && row.sections.length > 0 && choosable.length > 0
+  const isDeparted = entries[0]?.kind === 'departed'
   const allChosen = choosable.length > 0 && choosable.every((key) => selected.has(key))
 
   function toggle(key: string, chosen: boolean) {
@@ -54,7 +41,7 @@ export function PeopleTable({ entries, selected, onSelect, ...row }: Row & {
           <Th>{t('columns.role')}</Th>
           <Th>{t('columns.section')}</Th>
           <Th>{t('columns.externalId')}</Th>
-          <Th right>{t('columns.joined')}</Th>
+          <Th right>{t(isDeparted ? 'departedOn' : 'columns.joined')}</Th>
           {row.mayManage && (
             <Th right>
               <span className="sr-only">{t('columns.actions')}</span>
@@ -77,90 +64,13 @@ export function PeopleTable({ entries, selected, onSelect, ...row }: Row & {
                 )}
               </Td>
             )}
-            {entry.kind === 'member'
-              ? <MemberCells member={entry.member} {...row} />
-              : <InvitationCells invitation={entry.invitation} {...row} />}
+            {entry.kind === 'member' && <MemberCells member={entry.member} {...row} />}
+            {entry.kind === 'awaited' && <InvitationCells invitation={entry.invitation} {...row} />}
+            {entry.kind === 'departed' && <DepartureCells departure={entry.departure} {...row} />}
           </Tr>
         ))}
       </Rows>
     </Table>
-  )
-}
-
-function MemberCells({ member, ...row }: Row & { member: MemberView }) {
-  const t = useTranslations('classes')
-  const { userId, name, accountName, email, role, sectionId, externalId, joinedAt, removedAt } = member
-  return (
-    <>
-      <Td>
-        <span className="flex flex-wrap items-center gap-x-2 text-body font-medium">
-          <span className="min-w-0 wrap-anywhere">{name}</span>
-          {userId === row.viewerId && <Badge>{t('people.you')}</Badge>}
-          {removedAt && (
-            <Badge tone="warn">
-              <UserX aria-hidden />
-              {t('people.removedOn')}
-            </Badge>
-          )}
-        </span>
-        <span className="block text-small wrap-anywhere text-ink-soft">
-          {[email, accountName && t('people.accountName', { name: accountName })].filter(Boolean).join(' · ')}
-        </span>
-      </Td>
-      <Td className="whitespace-nowrap max-sm:order-2">{t(`roles.${role}`)}</Td>
-      <SectionAndId sections={row.sections} sectionId={sectionId} externalId={externalId} />
-      <Td right className="max-sm:hidden">
-        <LocalTime at={joinedAt} dateOnly className="text-small text-ink-soft" />
-      </Td>
-      {row.mayManage && (
-        <Td right className="max-sm:order-1">
-          <MemberActions member={member} {...row} />
-        </Td>
-      )}
-    </>
-  )
-}
-
-function InvitationCells({ invitation, ...row }: Row & { invitation: InvitationView }) {
-  const t = useTranslations('classes')
-  const { name, email, role, sectionId, externalId } = invitation
-  return (
-    <>
-      <Td>
-        <span className="block text-body font-medium wrap-anywhere">{name ?? email}</span>
-        {name && <span className="block text-small wrap-anywhere text-ink-soft">{email}</span>}
-      </Td>
-      <Td className="whitespace-nowrap max-sm:order-2">{t(`roles.${role}`)}</Td>
-      <SectionAndId sections={row.sections} sectionId={sectionId} externalId={externalId} />
-      <Td right className="max-sm:hidden">
-        <Badge>
-          <Hourglass aria-hidden />
-          {t('people.states.awaited')}
-        </Badge>
-      </Td>
-      {row.mayManage && (
-        <Td right className="max-sm:order-1">
-          <InvitationActions invitation={invitation} {...row} />
-        </Td>
-      )}
-    </>
-  )
-}
-
-function SectionAndId({ sections, sectionId, externalId }: {
-  sections: SectionView[]
-  sectionId: string | null
-  externalId: string | null
-}) {
-  return (
-    <>
-      <Td className="max-w-48 truncate max-sm:order-2 max-sm:text-right">
-        {sections.find(({ id }) => id === sectionId)?.name ?? ''}
-      </Td>
-      <Td className="max-w-40 truncate max-sm:hidden">
-        <span className="figures">{externalId ?? ''}</span>
-      </Td>
-    </>
   )
 }
 

@@ -10,7 +10,7 @@ import { useProblemText } from '../../../../_session/use-problem-text'
 import { Alert } from '../../../../_ui/alert'
 import { Button, LinkButton } from '../../../../_ui/button'
 import { EmptyState } from '../../../../_ui/empty-state'
-import { countStates, entriesOf, type Filter } from './entries'
+import { countStates, entriesOf, type Filter, type State } from './entries'
 import { InviteDialog } from './invite-dialog'
 import { MoveBar } from './move-bar'
 import { PeopleFilter } from './people-filter'
@@ -19,6 +19,11 @@ import { SectionsDialog } from './sections-dialog'
 
 /** Lines that are drawn at once; the rest on demand. */
 const SHOWN = 100
+
+/** States that a sentence explains. */
+const EXPLAINED: Partial<Record<State, 'awaitedText' | 'unverifiedText' | 'departedText'>> = {
+  awaited: 'awaitedText', unverified: 'unverifiedText', departed: 'departedText',
+}
 
 /** Everybody of a class with what its instructors may do to them; assistants only look. */
 export function PeopleView({ classId, people, viewerId, mayManage }: {
@@ -36,6 +41,8 @@ export function PeopleView({ classId, people, viewerId, mayManage }: {
   const [problem, setProblem] = useState<ApiProblem | null>(null)
 
   const entries = entriesOf(people, filter, tag)
+  const explained = EXPLAINED[filter.state]
+  const isFiltered = filter.search !== '' || filter.section !== '' || filter.state !== 'present'
   const shown = all ? entries : entries.slice(0, SHOWN)
   const students = new Set(people.members.flatMap(({ userId, role, removedAt }) => {
     return role === 'student' && removedAt === null ? [userId] : []
@@ -91,9 +98,7 @@ export function PeopleView({ classId, people, viewerId, mayManage }: {
           {problemText(problem)}
         </Alert>
       )}
-      {filter.state === 'awaited' && people.invitations.length > 0 && (
-        <p className="mb-4 max-w-prose text-ui text-ink-soft">{t('awaitedText')}</p>
-      )}
+      {explained && entries.length > 0 && <p className="mb-4 max-w-prose text-ui text-ink-soft">{t(explained)}</p>}
       {mayManage && (
         <MoveBar
           classId={classId}
@@ -115,8 +120,8 @@ export function PeopleView({ classId, people, viewerId, mayManage }: {
           onProblem={setProblem}
         />
       ) : (
-        <EmptyState icon={<UsersRound />} title={t(filter.search || filter.section ? 'noneFound' : 'none')}>
-          {t(filter.search || filter.section ? 'noneFoundText' : 'noneText')}
+        <EmptyState icon={<UsersRound />} title={t(isFiltered ? 'noneFound' : 'none')}>
+          {t(isFiltered ? 'noneFoundText' : 'noneText')}
         </EmptyState>
       )}
       {entries.length > shown.length && (

@@ -2,9 +2,12 @@ import type { Metadata } from 'next'
 import { getLocale, getTimeZone, getTranslations } from 'next-intl/server'
 import { getViewer } from '@/lib/auth/viewer'
 import type { Viewer } from '@/lib/contract/account'
+import type { ClassView } from '@/lib/contract/class'
 import { isProblemError } from '@/lib/contract/problem'
-import { readOwnMarks } from '@/lib/learn/classes/gradebook'
+import type { SetView } from '@/lib/contract/problem-set'
 import { listClasses } from '@/lib/learn/classes/classes'
+import { countEarlyAttempts } from '@/lib/learn/classes/early-attempts'
+import { readOwnMarks } from '@/lib/learn/classes/gradebook'
 import { listSetLog } from '@/lib/learn/classes/set-log'
 import { getSet, listOwnAttempts } from '@/lib/learn/classes/sets'
 import { listTopics } from '@/lib/learn/topics'
@@ -54,12 +57,17 @@ async function renderPage(viewer: Viewer, classId: string, setId: string) {
         ) : (
           <StaffSet
             of={view} set={set} items={items} now={Date.now()} log={await listSetLog(viewer, classId, setId)}
+            early={isPublishable(view, set) ? await countEarlyAttempts(viewer, classId, setId) : null}
             classes={(await listClasses(viewer)).filter(({ role, archivedAt }) => role === 'instructor' && !archivedAt)}
           />
         )}
       </ClientMessages>
     </ClassFrame>
   )
+}
+
+function isPublishable({ role, archivedAt }: ClassView, { publishedAt }: SetView): boolean {
+  return role === 'instructor' && archivedAt === null && publishedAt === null
 }
 
 async function findMarks(viewer: Viewer, classId: string, setId: string) {

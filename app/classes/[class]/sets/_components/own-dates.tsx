@@ -4,7 +4,10 @@ import { cx } from '../../../../_ui/cx'
 import { LocalTime } from '../../../../_ui/local-time'
 
 /** The dates of a set in the reader's own time zone. */
-export function OwnDates({ set, className }: { set: Pick<SetView, 'opensAt' | 'dueAt' | 'closesAt'>; className?: string }) {
+export function OwnDates({ set, className }: {
+  set: Pick<SetView, 'opensAt' | 'dueAt' | 'closesAt'>
+  className?: string
+}) {
   const t = useTranslations('sets.dates')
   return (
     <dl className={cx('grid grid-cols-1 gap-x-8 gap-y-1 text-small text-ink-soft sm:flex sm:flex-wrap', className)}>

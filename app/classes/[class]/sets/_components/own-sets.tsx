@@ -4,13 +4,18 @@ import type { ClassView } from '@/lib/contract/class'
 import type { OwnMarks } from '@/lib/contract/gradebook'
 import type { SetView } from '@/lib/contract/problem-set'
 import { formatMark } from '../../../../_marking/format-mark'
-import { standingAt, termsOfView } from '../../../../_sets/credit'
+import { standingIn } from '../../../../_sets/credit'
 import { EmptyState } from '../../../../_ui/empty-state'
 import { OwnZone } from './own-zone'
 import { SetCard } from './set-card'
 
 /** All sets of a class for one of its students: what is open first, then what comes, then what is over. */
-export function OwnSets({ of, sets, marks, now }: { of: ClassView; sets: SetView[]; marks: OwnMarks | null; now: number }) {
+export function OwnSets({ of, sets, marks, now }: {
+  of: ClassView
+  sets: SetView[]
+  marks: OwnMarks | null
+  now: number
+}) {
   const t = useTranslations('sets')
   const locale = useLocale()
   if (sets.length === 0) {
@@ -20,7 +25,7 @@ export function OwnSets({ of, sets, marks, now }: { of: ClassView; sets: SetView
       </EmptyState>
     )
   }
-  const all = sets.map((set) => ({ set, standing: standingAt(termsOfView(set, of.timeZone), now) }))
+  const all = sets.map((set) => ({ set, standing: standingIn(of, set, now) }))
   const groups = {
     open: all.filter(({ standing: { phase } }) => phase === 'open' || phase === 'late'),
     upcoming: all.filter(({ standing: { phase } }) => phase === 'upcoming'),

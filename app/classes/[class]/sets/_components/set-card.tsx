@@ -43,7 +43,8 @@ export function SetCard({ classId, set, standing, marks, now }: {
             )}
           </h3>
           <StandingLine
-            standing={standing} takesDays={set.latePolicy.kind === 'grace-days'} exempt={set.exempt} now={now} className="mt-1.5"
+            standing={standing} takesDays={set.latePolicy.kind === 'grace-days'} exempt={set.exempt} now={now}
+            className="mt-1.5"
           />
         </div>
         {marks && !set.exempt && (

@@ -21,7 +21,10 @@ export function SetHeading({ classId, title, back, action, children }: {
             {label}
           </Link>
         </p>
-        <h2 className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-title font-semibold break-words">{title}{children}</h2>
+        <h2 className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-title font-semibold break-words">
+          {title}
+          {children}
+        </h2>
       </div>
       {action}
     </header>

@@ -11,13 +11,14 @@ const LOOKS = {
   closed: { Icon: Lock, tone: 'neutral' },
 } as const
 
-/** What a set is for everybody without exceptions at this moment. */
-export function SetState({ set, now }: {
+/** What a set is for everybody without exceptions at this moment; in an archived class, all are closed. */
+export function SetState({ set, now, archived }: {
   set: Pick<SetView, 'publishedAt' | 'opensAt' | 'dueAt' | 'closesAt'>
   now: number
+  archived: boolean
 }) {
   const t = useTranslations('sets.state')
-  const state = stateOf(set, now)
+  const state = archived && set.publishedAt !== null ? 'closed' : stateOf(set, now)
   const { Icon, tone } = LOOKS[state]
   return (
     <Badge tone={tone}>

@@ -5,6 +5,7 @@ import type { ClassView } from '@/lib/contract/class'
 import type { SetView } from '@/lib/contract/problem-set'
 import { ClassTime } from '../../../../_marking/class-time'
 import { LinkButton } from '../../../../_ui/button'
+import { cx } from '../../../../_ui/cx'
 import { EmptyState } from '../../../../_ui/empty-state'
 import { Rows, Table, Td, Th, Tr } from '../../../../_ui/table'
 import { SetState } from './set-state'
@@ -45,13 +46,16 @@ export function StaffSets({ of, sets, now }: { of: ClassView; sets: SetView[]; n
               <Link
                 href={`/classes/${of.id}/sets/${set.id}`}
                 prefetch={false}
-                className='text-body font-medium break-words hover:text-accent after:absolute after:inset-0 after:content-[""]'
+                className={cx(
+                  'text-body font-medium break-words hover:text-accent',
+                  'after:absolute after:inset-0 after:content-[""]',
+                )}
               >
                 {set.title}
               </Link>
             </Td>
             <Td>
-              <SetState set={set} now={now} />
+              <SetState set={set} now={now} archived={of.archivedAt !== null} />
             </Td>
             <Td right className="max-sm:hidden">
               <span className="figures">{set.items.length}</span>

@@ -16,7 +16,8 @@ export function DateFields({ form, onChange, issueText, zone }: PartProps & { zo
                 onChange={(event) => {
                   const moved = { [name]: event.target.value }
                   // As long as nothing is accepted late, the set closes when it is due.
-                  const closes = name === 'dueAt' && form.closesAt === form.dueAt ? { closesAt: event.target.value } : {}
+                  const isBoth = name === 'dueAt' && form.closesAt === form.dueAt
+                  const closes = isBoth ? { closesAt: event.target.value } : {}
                   onChange({ ...moved, ...closes })
                 }}
               />

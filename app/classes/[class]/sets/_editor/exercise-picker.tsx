@@ -43,7 +43,9 @@ function PickerList({ topics, entries, promptsVersion, chosen, onAdd }: PickerPr
   const [words, setWords] = useState('')
   const asked = useDeferredValue(words)
   const { search } = useSearch(entries, topics, promptsVersion)
-  const found = useMemo(() => findByWords(entries, asked, search)?.map(({ entry }) => entry) ?? entries, [entries, asked, search])
+  const found = useMemo(() => {
+    return findByWords(entries, asked, search)?.map(({ entry }) => entry) ?? entries
+  }, [entries, asked, search])
   const topicOf = useMemo(() => new Map(topics.map(({ slug, title }) => [slug, title[locale]])), [topics, locale])
   const first = found.find(({ slug }) => !chosen.has(slug))
   return (
@@ -51,7 +53,8 @@ function PickerList({ topics, entries, promptsVersion, chosen, onAdd }: PickerPr
       <div className="relative">
         <Search aria-hidden className="pointer-events-none absolute top-3 left-3.5 size-4 text-ink-faint" />
         <Input
-          type="search" aria-label={t('search')} placeholder={t('search')} autoComplete="off" value={words} maxLength={200}
+          type="search" aria-label={t('search')} placeholder={t('search')} autoComplete="off"
+          value={words} maxLength={200}
           onChange={(event) => setWords(event.target.value)}
           onKeyDown={(event) => {
             if (event.key !== 'Enter' || event.nativeEvent.isComposing) return

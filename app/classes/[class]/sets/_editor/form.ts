@@ -1,7 +1,8 @@
 import type { CreditStep, LatePolicy } from '@/lib/contract/late-policy'
 import type { ItemKind, Reveal, SetView } from '@/lib/contract/problem-set'
 import { SetBody } from '@/lib/contract/problem-set'
-import { addCalendarDays, instantOf, localOf } from '@/lib/marks/local-time'
+import { addCalendarDays, localOf } from '@/lib/marks/local-time'
+import { toInstant } from '../_components/to-instant'
 
 /* What stands in the fields of the editor: numbers as they are typed, times by the clocks of the class. */
 
@@ -47,7 +48,8 @@ export interface FormIssue {
 export function newForm(now: number, zone: string): SetForm {
   const dueAt = `${localOf(addCalendarDays(now, 7, zone), zone).slice(0, 10)}T23:59`
   return {
-    title: '', intro: '', opensAt: localOf(now, zone), dueAt, closesAt: dueAt, late: 'none', percent: '20', floor: '0', most: '3',
+    title: '', intro: '', opensAt: localOf(now, zone), dueAt, closesAt: dueAt,
+    late: 'none', percent: '20', floor: '0', most: '3',
     steps: [], attemptLimit: '', coolDownMinutes: '0', reveal: 'now', pickCount: '1', items: [],
   }
 }
@@ -82,7 +84,8 @@ export function formOf(set: SetView, zone: string): SetForm {
  */
 export function readForm(form: SetForm, zone: string, before?: SetView): { body: SetBody } | { issues: FormIssue[] } {
   const choices = form.items.filter(({ kind }) => kind === 'choice').length
-  const known = before ? [before.opensAt, before.dueAt, before.closesAt, ...stepsOf(before).map(({ until }) => until)] : []
+  const steps = before ? stepsOf(before).map(({ until }) => until) : []
+  const known = before ? [before.opensAt, before.dueAt, before.closesAt, ...steps] : []
   const instant = (local: string) => toInstant(local, zone, known)
   const result = SetBody.safeParse({
     title: form.title,
@@ -112,24 +115,14 @@ function policyOf(form: SetForm, instant: (local: string) => string): unknown {
     case 'per-day': return { kind: 'per-day', percent: toNumber(form.percent), floor: toNumber(form.floor) }
     case 'grace-days': return { kind: 'grace-days', most: toNumber(form.most) }
     case 'timeline': return {
-      kind: 'timeline', steps: form.steps.map(({ until, percent }) => ({ until: instant(until), percent: toNumber(percent) })),
+      kind: 'timeline',
+      steps: form.steps.map(({ until, percent }) => ({ until: instant(until), percent: toNumber(percent) })),
     }
   }
 }
 
 function stepsOf({ latePolicy }: SetView): CreditStep[] {
   return latePolicy.kind === 'timeline' ? latePolicy.steps : []
-}
-
-/** An ISO string, or '' for what is no time; the stored moment where the field still shows it. */
-function toInstant(local: string, zone: string, known: readonly string[]): string {
-  const same = known.find((at) => localOf(Date.parse(at), zone) === local)
-  if (same) return same
-  try {
-    return new Date(instantOf(local, zone)).toISOString()
-  } catch {
-    return ''
-  }
 }
 
 /** NaN, which no schema takes, for what is no whole number. */

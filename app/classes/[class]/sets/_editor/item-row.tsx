@@ -22,7 +22,8 @@ export function ItemRow({ item, title, isGone, error, onChange, onRemove }: {
   onRemove: () => void
 }) {
   const t = useTranslations('sets')
-  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({ id: item.exercise })
+  const sortable = useSortable({ id: item.exercise })
+  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = sortable
   return (
     <li
       ref={setNodeRef}
@@ -50,7 +51,8 @@ export function ItemRow({ item, title, isGone, error, onChange, onRemove }: {
         label={t('editor.removeItem', { title })} icon={<X aria-hidden />} onClick={onRemove} className="sm:order-last"
       />
       <Input
-        aria-label={t('editor.points', { title })} aria-invalid={error ? true : undefined} inputMode="numeric" value={item.points}
+        aria-label={t('editor.points', { title })} aria-invalid={error ? true : undefined} inputMode="numeric"
+        value={item.points}
         onChange={(event) => onChange({ ...item, points: event.target.value })}
         className="max-sm:col-start-2 max-sm:w-24"
       />

@@ -59,7 +59,9 @@ export function LateFields({ form, onChange, issueText, zone, graceDays, body }:
       {form.late === 'grace-days' && (
         <>
           {number('most', 'latePolicy.most')}
-          {graceDays === 0 ? <Alert tone="warn">{t('noBudget')}</Alert> : <p className="text-ui text-ink-soft">{t('budget', { days: graceDays })}</p>}
+          {graceDays === 0
+            ? <Alert tone="warn">{t('noBudget')}</Alert>
+            : <p className="text-ui text-ink-soft">{t('budget', { days: graceDays })}</p>}
         </>
       )}
       {form.late === 'timeline' && <Steps form={form} onChange={onChange} issueText={issueText} />}

@@ -16,7 +16,7 @@ export function PreviewDialog({ preview, pending, onSave, onClose }: {
 }) {
   const t = useTranslations('sets.preview')
   const locale = useLocale()
-  const { changes, raised, lowered, students, max, overridesLost } = preview
+  const { changes, raised, lowered, students, max, overridesLost, overtaken } = preview
   const points = (mark: number) => formatMark(mark, locale)
   return (
     <Dialog
@@ -35,6 +35,13 @@ export function PreviewDialog({ preview, pending, onSave, onClose }: {
     >
       <div className="flex flex-col gap-4 text-ui">
         {max.before !== max.after && <p>{t('max', { before: points(max.before), after: points(max.after) })}</p>}
+        {overtaken.length > 0 && (
+          <Alert tone="warn" title={t('overtaken', { count: overtaken.length })}>
+            <p className="max-h-24 overflow-y-auto break-words">
+              {overtaken.map(({ for: kind, name }) => (kind === 'section' ? t('section', { name }) : name)).join(', ')}
+            </p>
+          </Alert>
+        )}
         {overridesLost > 0 && <Alert tone="warn">{t('overridesLost', { count: overridesLost })}</Alert>}
         {changes.length > 0 && (
           <div className="max-h-72 overflow-y-auto" tabIndex={0} role="group" aria-label={t('title')}>

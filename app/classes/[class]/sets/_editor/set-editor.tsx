@@ -52,8 +52,9 @@ export function SetEditor({ classId, zone, graceDays, set, now, topics, entries,
   async function save(event: FormEvent) {
     event.preventDefault()
     if (!('body' in read)) return tell(read.issues)
-    if (set?.publishedAt) await ask(sendJson('POST', `${base}/${set.id}/preview`, read.body), (data) => setPreview(SetPreview.parse(data)))
-    else await store()
+    if (!set?.publishedAt) return store()
+    const sent = sendJson('POST', `${base}/${set.id}/preview`, read.body)
+    await ask(sent, (data) => setPreview(SetPreview.parse(data)))
   }
 
   async function store() {
@@ -106,7 +107,8 @@ export function SetEditor({ classId, zone, graceDays, set, now, topics, entries,
         </Field>
       </div>
       <ItemsField
-        form={form} onChange={change} issueText={issueText} topics={topics} entries={entries} promptsVersion={promptsVersion}
+        form={form} onChange={change} issueText={issueText} topics={topics} entries={entries}
+        promptsVersion={promptsVersion}
       />
       <DateFields form={form} onChange={change} issueText={issueText} zone={zone} />
       <LateFields

@@ -5,7 +5,8 @@ import type { FormIssue } from './form'
 
 /** Rules that have a sentence of their own; all others say that the value is not right. */
 const RULES = [
-  'due-before-opening', 'closes-before-due', 'twice', 'pick-out-of-range', 'steps-in-order', 'unknown-exercise', 'empty',
+  'due-before-opening', 'closes-before-due', 'twice', 'pick-out-of-range', 'steps-in-order', 'unknown-exercise',
+  'empty',
 ] as const
 
 /** Finds what is wrong with a field, in the reader's words; null when nothing is. */

@@ -10,7 +10,8 @@ const LONGEST_COLOURED = 32 * 1024
 
 const MARKED =
   'line relative inline-block min-w-full bg-accent-soft data-shown:shadow-[inset_3px_0_0_var(--color-accent)] ' +
-  'after:absolute after:right-2 after:font-sans after:text-small after:font-semibold after:text-accent after:content-[attr(data-label)]'
+  'after:absolute after:right-2 after:font-sans after:text-small after:font-semibold after:text-accent ' +
+  'after:content-[attr(data-label)]'
 
 /** Source text with its matching places marked; the first line of each carries its number. */
 export async function MarkedSource({ source, side, places }: { source: string; side: Side; places: readonly Lines[] }) {

@@ -40,7 +40,8 @@ export function PairTable({ path, label, zone, pairs }: {
             </Td>
             <Td right className="max-sm:col-start-2 max-sm:row-start-2">
               <Link
-                href={`${path}/${one.submissionId}/${other.submissionId}`} prefetch={false} className="text-link whitespace-nowrap"
+                href={`${path}/${one.submissionId}/${other.submissionId}`} prefetch={false}
+                className="text-link whitespace-nowrap"
                 aria-label={t('lookAt', { one: one.student.name, other: other.student.name })}
               >
                 {t('look')}
@@ -57,7 +58,9 @@ function Share({ percent, title }: { percent: number; title: string }) {
   const format = useFormatter()
   return (
     <span className="flex items-center gap-3" title={title}>
-      <span className="w-12 shrink-0 text-right font-medium figures">{format.number(percent / 100, { style: 'percent' })}</span>
+      <span className="w-12 shrink-0 text-right font-medium figures">
+        {format.number(percent / 100, { style: 'percent' })}
+      </span>
       <svg aria-hidden width="100%" height="8" className="min-w-16">
         <rect width="100%" height="8" rx="4" className="fill-line" />
         <rect width={`${percent}%`} height="8" rx="4" className="fill-accent" />

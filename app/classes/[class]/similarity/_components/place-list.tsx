@@ -25,11 +25,13 @@ export function PlaceList({ regions }: { regions: readonly MatchedRegion[] }) {
             type="button"
             aria-pressed={index === current}
             aria-label={t('show', {
-              number: index + 1, oneFrom: region.one.from, oneTo: region.one.to, otherFrom: region.other.from, otherTo: region.other.to,
+              number: index + 1, oneFrom: region.one.from, oneTo: region.one.to,
+              otherFrom: region.other.from, otherTo: region.other.to,
             })}
             onClick={() => show(region, index)}
             className={
-              'flex items-baseline gap-2 rounded-md border border-line bg-surface px-2.5 py-1.5 text-small figures transition-colors ' +
+              'flex items-baseline gap-2 rounded-md border border-line bg-surface px-2.5 py-1.5 text-small figures ' +
+              'transition-colors ' +
               'hover:border-line-strong aria-pressed:border-accent aria-pressed:bg-accent-soft'
             }
           >

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { Id } from '@/lib/contract/id'
 import { CommentEditBody, CommentView } from '@/lib/contract/marking'
 import { route } from '@/lib/http/route'
 import { deleteComment, editComment } from '@/lib/learn/classes/comments'
 
-const params = z.object({ class: z.uuid(), comment: z.uuid() })
+const params = z.object({ class: Id, comment: Id })
 
 /** Rewords a comment of one's own. */
 export const PUT = route(

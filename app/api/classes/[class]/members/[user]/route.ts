@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { MemberBody, MemberView } from '@/lib/contract/class'
+import { Id } from '@/lib/contract/id'
 import { route } from '@/lib/http/route'
 import { changeMember } from '@/lib/learn/classes/people'
 
@@ -7,7 +8,7 @@ import { changeMember } from '@/lib/learn/classes/people'
 export const PATCH = route(
   {
     auth: 'viewer',
-    params: z.object({ class: z.uuid(), user: z.uuid() }),
+    params: z.object({ class: Id, user: Id }),
     body: MemberBody,
     output: MemberView,
   },

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { SectionBody } from '@/lib/contract/class'
+import { Id } from '@/lib/contract/id'
 import { route } from '@/lib/http/route'
 import { deleteSection, renameSection } from '@/lib/learn/classes/sections'
 
-const params = z.object({ class: z.uuid(), section: z.uuid() })
+const params = z.object({ class: Id, section: Id })
 
 /** Renames a section. */
 export const PUT = route(

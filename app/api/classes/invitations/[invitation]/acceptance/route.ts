@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Id } from '@/lib/contract/id'
 import { route } from '@/lib/http/route'
 import { acceptInvitation } from '@/lib/learn/classes/own-invitations'
 
@@ -6,7 +7,7 @@ import { acceptInvitation } from '@/lib/learn/classes/own-invitations'
 export const POST = route(
   {
     auth: 'viewer',
-    params: z.object({ invitation: z.uuid() }),
+    params: z.object({ invitation: Id }),
     output: z.strictObject({ classId: z.string() }),
   },
   async ({ viewer, params }) => ({ classId: await acceptInvitation(viewer, params.invitation) }),

@@ -28,7 +28,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ItemAnalyticsPage({ params }: Props) {
   const { class: classId, set, exercise } = await params
-  return classPage(`/classes/${classId}/analytics/${set}/${exercise}`, (viewer) => renderPage(viewer, classId, set, exercise))
+  return classPage(`/classes/${classId}/analytics/${set}/${exercise}`, (viewer) => {
+    return renderPage(viewer, classId, set, exercise)
+  })
 }
 
 async function renderPage(viewer: Viewer, classId: string, setId: string, exercise: string) {
@@ -40,7 +42,10 @@ async function renderPage(viewer: Viewer, classId: string, setId: string, exerci
   const { figures, set } = view
   return (
     <ClassFrame classId={classId} viewer={viewer} current="analytics">
-      <WayBack label={t('crumbs')} steps={[{ href: path, name: t('crumbs') }, { href: `${path}/${setId}`, name: set.title }]} />
+      <WayBack
+        label={t('crumbs')}
+        steps={[{ href: path, name: t('crumbs') }, { href: `${path}/${setId}`, name: set.title }]}
+      />
       <div className="mb-6 flex flex-wrap items-end justify-between gap-4">
         <div>
           <h2 className="text-title font-semibold">{figures.title?.[locale] ?? exercise}</h2>
@@ -53,7 +58,9 @@ async function renderPage(viewer: Viewer, classId: string, setId: string, exerci
         <LinkButton href={`/classes/${classId}/similarity/${setId}/${exercise}`}>{t('items.compare')}</LinkButton>
       </div>
       {!set.opened && <Alert className="mb-6">{t('notOpen')}</Alert>}
-      {figures.students === 0 ? <Alert>{t('noStudents')}</Alert> : <Figures classId={classId} zone={timeZone} view={view} />}
+      {figures.students === 0
+        ? <Alert>{t('noStudents')}</Alert>
+        : <Figures classId={classId} zone={timeZone} view={view} />}
     </ClassFrame>
   )
 }

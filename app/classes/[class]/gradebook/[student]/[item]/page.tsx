@@ -42,7 +42,8 @@ interface Place {
 async function renderPage(viewer: Viewer, place: Place, submission: string | undefined, view: SourceView) {
   const { class: classId, student: studentId, item: itemId } = place
   const cell = await getCell(viewer, classId, studentId, itemId)
-  const shown = submission ?? (cell.submissions.find(({ standing }) => standing === 'counts') ?? cell.submissions[0])?.id
+  const counting = cell.submissions.find(({ standing }) => standing === 'counts')
+  const shown = submission ?? (counting ?? cell.submissions[0])?.id
   const source = shown === undefined
     ? null : await getCellSource(viewer, classId, { student: studentId, item: itemId, submission: shown })
   const t = await getTranslations('gradebook')
@@ -50,7 +51,8 @@ async function renderPage(viewer: Viewer, place: Place, submission: string | und
   const locale = await getLocale()
   const { student, set, item, terms, may } = cell
   const write = source && may.comment ? { classId, submission: source.id } : undefined
-  const linkTo = (submissionId: string | undefined, next: SourceView) => pathOf(place, { submission: submissionId, view: next })
+  const linkTo = (submissionId: string | undefined, next: SourceView) =>
+    pathOf(place, { submission: submissionId, view: next })
   return (
     <ClassFrame classId={classId} viewer={viewer} current="gradebook">
       <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-4 pb-7">

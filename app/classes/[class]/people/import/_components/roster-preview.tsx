@@ -1,11 +1,13 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { MAX_SECTIONS } from '@/lib/contract/class'
+import { MAX_PEOPLE, MAX_SECTIONS } from '@/lib/contract/class-limits'
 import { MAX_ROSTER_PEOPLE, type RosterOutcome, type RosterProblem, type RosterReport } from '@/lib/contract/roster'
 import { Alert } from '../../../../../_ui/alert'
 import { Button } from '../../../../../_ui/button'
 import { Rows, Table, Td, Th, Tr } from '../../../../../_ui/table'
+
+const LIMITS = { max: MAX_ROSTER_PEOPLE, sections: MAX_SECTIONS, people: MAX_PEOPLE }
 
 /** What a roster would do: its problems by line, or else what happens to whom. */
 export function RosterPreview({ report, pending, onImport }: {
@@ -33,7 +35,12 @@ export function RosterPreview({ report, pending, onImport }: {
       <Button tone="primary" pending={pending} className="self-start" onClick={onImport}>
         {t('submit', { count: people.length })}
       </Button>
-      <div tabIndex={0} role="region" aria-label={t('preview')} className="max-h-[32rem] overflow-auto rounded-md border border-line px-4 py-3">
+      <div
+        tabIndex={0}
+        role="region"
+        aria-label={t('preview')}
+        className="max-h-[32rem] overflow-auto rounded-md border border-line px-4 py-3"
+      >
         <Table
           label={t('preview')}
           head={
@@ -78,12 +85,14 @@ function Problems({ problems, count }: { problems: RosterProblem[]; count: numbe
             <span className="w-20 shrink-0 font-medium figures">{t('line', { line })}</span>
             <span className="w-28 shrink-0 text-ink-soft">{column && t(`columns.${column}`)}</span>
             <span className="min-w-0 flex-1 basis-60 wrap-anywhere">
-              {t(`rules.${rule}`, { value, otherLine: otherLine ?? 0, max: MAX_ROSTER_PEOPLE, sections: MAX_SECTIONS })}
+              {t(`rules.${rule}`, { ...LIMITS, value, otherLine: otherLine ?? 0 })}
             </span>
           </li>
         ))}
       </ul>
-      {problems.length < count && <p className="mt-3 text-small text-ink-soft">{t('more', { count: problems.length })}</p>}
+      {problems.length < count && (
+        <p className="mt-3 text-small text-ink-soft">{t('more', { count: problems.length })}</p>
+      )}
     </section>
   )
 }

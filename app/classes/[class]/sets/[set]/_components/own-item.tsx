@@ -37,7 +37,10 @@ export function OwnItem({ set, item, position, cell, attempts, isOpen, now }: {
   const { Icon, colour } = LOOKS[state]
   return (
     <li
-      className="relative grid grid-cols-[2rem_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 border-b border-line py-3 hover:bg-surface"
+      className={cx(
+        'relative grid grid-cols-[2rem_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 border-b border-line py-3',
+        'hover:bg-surface',
+      )}
     >
       <span className="text-right text-ui text-ink-faint figures">{position}</span>
       <div className="min-w-0">
@@ -46,7 +49,10 @@ export function OwnItem({ set, item, position, cell, attempts, isOpen, now }: {
             <Link
               href={`/exercises/${item.exercise}?set=${set.id}`}
               prefetch={false}
-              className='text-body font-medium break-words hover:text-accent after:absolute after:inset-0 after:content-[""]'
+              className={cx(
+                'text-body font-medium break-words hover:text-accent',
+                'after:absolute after:inset-0 after:content-[""]',
+              )}
             >
               {item.title}
               <LinkHint />
@@ -64,7 +70,9 @@ export function OwnItem({ set, item, position, cell, attempts, isOpen, now }: {
           </span>
           {cell && cell.lateDays > 0 && cell.percent < 100 && <span>{t('own.credit', { percent: cell.percent })}</span>}
           {isOpen && attempts && set.attemptLimit !== null && (
-            <span className="figures">{t('own.attempts', { used: Math.min(attempts.used, set.attemptLimit), limit: set.attemptLimit })}</span>
+            <span className="figures">
+              {t('own.attempts', { used: Math.min(attempts.used, set.attemptLimit), limit: set.attemptLimit })}
+            </span>
           )}
           {isOpen && attempts?.nextAt && (
             <span>

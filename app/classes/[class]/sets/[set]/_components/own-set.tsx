@@ -4,7 +4,7 @@ import type { ClassView } from '@/lib/contract/class'
 import type { OwnMarks } from '@/lib/contract/gradebook'
 import type { AttemptsView, SetView } from '@/lib/contract/problem-set'
 import { formatMark } from '../../../../../_marking/format-mark'
-import { standingAt, termsOfView } from '../../../../../_sets/credit'
+import { standingIn, termsOfView } from '../../../../../_sets/credit'
 import { CreditChart } from '../../../../../_sets/credit-chart'
 import { StandingLine } from '../../../../../_sets/standing-line'
 import { Badge } from '../../../../../_ui/badge'
@@ -32,7 +32,7 @@ export function OwnSet({ of, set, items, marks, attempts, zone, now }: {
   const t = useTranslations('sets')
   const locale = useLocale()
   const terms = termsOfView(set, of.timeZone)
-  const standing = standingAt(terms, now)
+  const standing = standingIn(of, set, now)
   const cellOf = (id: string) => marks?.cells.find(({ itemId }) => itemId === id) ?? null
   const next = items.find(({ id }) => !['passed', 'overridden'].includes(cellOf(id)?.state ?? 'none')) ?? items[0]
   const isBegun = items.some(({ id }) => (cellOf(id)?.state ?? 'none') !== 'none')
@@ -64,9 +64,9 @@ export function OwnSet({ of, set, items, marks, attempts, zone, now }: {
           <OwnZone />
         </div>
       </div>
-      {standing.phase === 'upcoming' ? (
+      {items.length === 0 ? (
         <EmptyState icon={<ListChecks />} title={t('own.notOpen')} className="mt-8">
-          {t('own.notOpenText')}
+          {t(of.archivedAt ? 'own.neverOpenText' : 'own.notOpenText')}
         </EmptyState>
       ) : (
         <div className="mt-8 flex flex-col gap-8">

@@ -3,8 +3,10 @@
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import type { EarlyAttempts } from '@/lib/contract/problem-set'
 import { type ApiProblem, sendJson } from '../../../../../_session/api'
 import { useProblemText } from '../../../../../_session/use-problem-text'
+import { Alert } from '../../../../../_ui/alert'
 import { Button } from '../../../../../_ui/button'
 import { ConfirmDialog } from '../../../../../_ui/confirm-dialog'
 import { DeleteDialog } from './delete-dialog'
@@ -16,6 +18,8 @@ export interface ActedOn {
   title: string
   published: boolean
   empty: boolean
+  /** Of a draft: what publishing it would find. */
+  early: EarlyAttempts | null
 }
 
 /** What can be done with a set besides editing it: publish, copy, delete. */
@@ -29,12 +33,14 @@ export function SetActions({ classId, set, mayChange, classes }: {
     <>
       {classes.length > 0 && <DuplicateDialog classId={classId} set={set} classes={classes} />}
       {mayChange && <DeleteDialog classId={classId} set={set} />}
-      {mayChange && !set.published && !set.empty && <PublishDialog path={`/api/classes/${classId}/sets/${set.id}/publish`} />}
+      {mayChange && !set.published && !set.empty && (
+        <PublishDialog path={`/api/classes/${classId}/sets/${set.id}/publish`} early={set.early} />
+      )}
     </>
   )
 }
 
-function PublishDialog({ path }: { path: string }) {
+function PublishDialog({ path, early }: { path: string; early: EarlyAttempts | null }) {
   const t = useTranslations('sets.publish')
   const problemText = useProblemText()
   const router = useRouter()
@@ -61,6 +67,12 @@ function PublishDialog({ path }: { path: string }) {
       confirmLabel={t('action')}
       pending={pending}
       onConfirm={() => void publish()}
-    />
+    >
+      {early && early.students > 0 && (
+        <Alert tone="warn" title={t('early', { count: early.students })}>
+          {t('earlyText')} {early.spent > 0 && t('spent', { count: early.spent })} {t('earlyAdvice')}
+        </Alert>
+      )}
+    </ConfirmDialog>
   )
 }

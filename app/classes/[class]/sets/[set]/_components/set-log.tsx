@@ -3,10 +3,12 @@ import type { SetLogEntry } from '@/lib/contract/problem-set'
 import { ClassTime } from '../../../../../_marking/class-time'
 
 const ACTIONS = [
-  'set.created', 'set.copied', 'set.changed', 'set.published', 'exception.granted', 'exception.removed', 'exceptions.imported',
+  'set.created', 'set.copied', 'set.changed', 'set.published', 'exception.granted', 'exception.removed',
+  'exceptions.imported',
 ] as const
 const FIELDS = [
-  'title', 'intro', 'opensAt', 'dueAt', 'closesAt', 'latePolicy', 'attemptLimit', 'coolDownSeconds', 'reveal', 'pickCount', 'items',
+  'title', 'intro', 'opensAt', 'dueAt', 'closesAt', 'latePolicy', 'attemptLimit', 'coolDownSeconds', 'reveal',
+  'pickCount', 'items',
 ] as const
 
 /** Who changed what of the set, latest first. */
@@ -22,7 +24,9 @@ export function SetLog({ log, zone }: { log: SetLogEntry[]; zone: string }) {
             <ClassTime at={at} zone={zone} className="text-ink-soft" />
             <span className="min-w-0">
               {actor ?? t('somebodyGone')}: {known ? t(known) : action}
-              {fields.length > 0 && <span className="text-ink-soft"> ({fields.map((field) => t(`fields.${field}`)).join(', ')})</span>}
+              {fields.length > 0 && (
+                <span className="text-ink-soft"> ({fields.map((field) => t(`fields.${field}`)).join(', ')})</span>
+              )}
             </span>
           </li>
         )

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { ClassSummary, ClassView } from '@/lib/contract/class'
-import type { SetLogEntry, SetView } from '@/lib/contract/problem-set'
+import type { EarlyAttempts, SetLogEntry, SetView } from '@/lib/contract/problem-set'
 import { ClassTime } from '../../../../../_marking/class-time'
 import { termsOfView } from '../../../../../_sets/credit'
 import { CreditChart } from '../../../../../_sets/credit-chart'
@@ -15,13 +15,15 @@ import { SetLog } from './set-log'
 import { StaffItems } from './staff-items'
 
 /** A set as staff see it: everything about it at a glance, and what can be done with it. */
-export function StaffSet({ of, set, items, log, classes, now }: {
+export function StaffSet({ of, set, items, log, classes, early, now }: {
   of: ClassView
   set: SetView
   items: ListedItem[]
   log: SetLogEntry[]
   /** Where a copy could go. */
   classes: ClassSummary[]
+  /** What publishing the draft would find; null for everything else. */
+  early: EarlyAttempts | null
   now: number
 }) {
   const t = useTranslations('sets')
@@ -37,13 +39,16 @@ export function StaffSet({ of, set, items, log, classes, now }: {
             {mayChange && <LinkButton href={`${path}/edit`}>{t('edit')}</LinkButton>}
             <LinkButton href={`${path}/exceptions`}>{t('exceptions.count', { count: set.exceptions ?? 0 })}</LinkButton>
             <SetActions
-              classId={of.id} set={{ id: set.id, title: set.title, published: set.publishedAt !== null, empty: items.length === 0 }}
-              mayChange={mayChange} classes={classes.map(({ id, name, term }) => ({ id, name: term ? `${name} (${term})` : name }))}
+              classId={of.id} mayChange={mayChange}
+              set={{
+                id: set.id, title: set.title, published: set.publishedAt !== null, empty: items.length === 0, early,
+              }}
+              classes={classes.map(({ id, name, term }) => ({ id, name: term ? `${name} (${term})` : name }))}
             />
           </div>
         }
       >
-        <SetState set={set} now={now} />
+        <SetState set={set} now={now} archived={of.archivedAt !== null} />
       </SetHeading>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex flex-col gap-8">

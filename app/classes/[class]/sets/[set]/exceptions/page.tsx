@@ -13,7 +13,9 @@ import { ExceptionForm } from './_components/exception-form'
 import { ExceptionTable } from './_components/exception-table'
 import { ImportForm } from './_components/import-form'
 
-export async function generateMetadata({ params }: PageProps<'/classes/[class]/sets/[set]/exceptions'>): Promise<Metadata> {
+export async function generateMetadata(
+  { params }: PageProps<'/classes/[class]/sets/[set]/exceptions'>,
+): Promise<Metadata> {
   return classMetadata((await params).class, 'sets')
 }
 
@@ -25,7 +27,9 @@ export default async function Exceptions({ params }: PageProps<'/classes/[class]
 async function renderPage(viewer: Viewer, classId: string, setId: string) {
   const view = await findClass(viewer, classId)
   // First what needs the right to see them: to students this page does not exist.
-  const [exceptions, targets] = await Promise.all([listExceptions(viewer, classId, setId), listExceptionTargets(viewer, classId)])
+  const [exceptions, targets] = await Promise.all([
+    listExceptions(viewer, classId, setId), listExceptionTargets(viewer, classId),
+  ])
   const set = await getSet(viewer, classId, setId)
   const t = await getTranslations('sets')
   const mayChange = view.role === 'instructor' && !view.archivedAt
@@ -33,7 +37,8 @@ async function renderPage(viewer: Viewer, classId: string, setId: string) {
   return (
     <ClassFrame classId={classId} viewer={viewer} current="sets">
       <SetHeading
-        classId={classId} title={t('exceptions.title')} back={{ href: `/classes/${classId}/sets/${setId}`, label: set.title }}
+        classId={classId} title={t('exceptions.title')}
+        back={{ href: `/classes/${classId}/sets/${setId}`, label: set.title }}
       />
       <p className="mb-6 max-w-prose text-ui text-ink-soft">
         {t.rich('exceptions.lead', {
@@ -45,7 +50,7 @@ async function renderPage(viewer: Viewer, classId: string, setId: string) {
         <ExceptionTable path={path} exceptions={exceptions} zone={view.timeZone} mayChange={mayChange} />
         {mayChange && (
           <div className="mt-10 grid grid-cols-[minmax(0,1fr)] gap-10 lg:grid-cols-2">
-            <ExceptionForm path={path} targets={targets} zone={view.timeZone} />
+            <ExceptionForm path={path} base={{ set, exceptions, targets, zone: view.timeZone }} />
             <ImportForm path={`${path}/import`} zone={view.timeZone} />
           </div>
         )}

@@ -20,7 +20,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function SimilarityPage({ params }: Props) {
   const { class: classId, set, exercise } = await params
-  return classPage(`/classes/${classId}/similarity/${set}/${exercise}`, (viewer) => renderPage(viewer, classId, set, exercise))
+  const path = `/classes/${classId}/similarity/${set}/${exercise}`
+  return classPage(path, (viewer) => renderPage(viewer, classId, set, exercise))
 }
 
 async function renderPage(viewer: Viewer, classId: string, setId: string, exercise: string) {
@@ -37,7 +38,10 @@ async function renderPage(viewer: Viewer, classId: string, setId: string, exerci
           {t('emptyText')}
         </EmptyState>
       ) : (
-        <Pairs view={view} typical={view.typical} path={`/classes/${classId}/similarity/${setId}/${exercise}`} zone={timeZone} />
+        <Pairs
+          view={view} typical={view.typical} zone={timeZone}
+          path={`/classes/${classId}/similarity/${setId}/${exercise}`}
+        />
       )}
       {view.tooSmall.length > 0 && (
         <p className="mt-6 max-w-wide text-ui text-ink-soft">
@@ -62,7 +66,7 @@ async function Pairs({ view, typical, path, zone }: {
     <>
       <div className="mb-8 flex max-w-wide flex-col gap-1 text-ui text-ink-soft">
         <p>
-          {others > 0 ? t('comparedOthers', { programs, others, pairs: pairsCompared }) : t('compared', { programs, pairs: pairsCompared })}
+          {t(others > 0 ? 'comparedOthers' : 'compared', { programs, others, pairs: pairsCompared })}
           {othersLeftOut > 0 && ` ${t('leftOut', { count: othersLeftOut })}`}
         </p>
         <p>{t('typical', { ...typical, notable: notablePercent })}</p>
@@ -77,7 +81,10 @@ async function Pairs({ view, typical, path, zone }: {
       {below.length > 0 && (
         <details className="mt-8">
           <summary className="text-body font-semibold">
-            {t('below')} <span className="font-normal text-ink-soft">({t('belowCount', { count: pairsCompared - pairsNotable, notable: notablePercent })})</span>
+            {t('below')}{' '}
+            <span className="font-normal text-ink-soft">
+              ({t('belowCount', { count: pairsCompared - pairsNotable, notable: notablePercent })})
+            </span>
           </summary>
           <div className="mt-3">
             <PairTable path={path} zone={zone} label={t('below')} pairs={below} />

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { MemberView, RemovalBody } from '@/lib/contract/class'
+import { Id } from '@/lib/contract/id'
 import { route } from '@/lib/http/route'
 import { setRemoved } from '@/lib/learn/classes/people'
 
@@ -7,7 +8,7 @@ import { setRemoved } from '@/lib/learn/classes/people'
 export const PUT = route(
   {
     auth: 'viewer',
-    params: z.object({ class: z.uuid(), user: z.uuid() }),
+    params: z.object({ class: Id, user: Id }),
     body: RemovalBody,
     output: MemberView,
   },

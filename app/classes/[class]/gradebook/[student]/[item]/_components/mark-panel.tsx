@@ -30,7 +30,9 @@ export function MarkPanel({ cell }: { cell: CellView }) {
     void request.run(
       () => kind === 'undo'
         ? sendJson('POST', `${path}/${latest?.id}/undo`, { reason })
-        : sendJson('POST', path, { student: student.id, item: item.id, mark: given, reason, after: latest?.id ?? null }),
+        : sendJson('POST', path, {
+          student: student.id, item: item.id, mark: given, reason, after: latest?.id ?? null,
+        }),
       () => setChange(null),
     )
   }

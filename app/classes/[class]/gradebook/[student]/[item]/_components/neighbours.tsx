@@ -21,7 +21,8 @@ export function Neighbours({ previous, next, hrefOf }: Pick<CellView, 'previous'
       )}
       {next && (
         <LinkButton
-          size="small" prefetch={false} href={hrefOf(next.id)} title={next.name} aria-label={t('next', { name: next.name })}
+          size="small" prefetch={false} href={hrefOf(next.id)} title={next.name}
+          aria-label={t('next', { name: next.name })}
         >
           {t('nextShort')}
           <ChevronRight aria-hidden />

@@ -47,7 +47,8 @@ export function OverrideForm({ change, max, explanation, request, onSend, onCanc
         >
           {(control) => (
             <Input
-              {...control} name="points" inputMode="decimal" autoComplete="off" autoFocus value={points} className="max-w-32 figures"
+              {...control} name="points" inputMode="decimal" autoComplete="off" autoFocus value={points}
+              className="max-w-32 figures"
               onChange={(event) => setPoints(event.target.value)}
             />
           )}
@@ -56,7 +57,8 @@ export function OverrideForm({ change, max, explanation, request, onSend, onCanc
       <Field label={t('reason')} help={t('reasonHelp')}>
         {(control) => (
           <Input
-            {...control} name="reason" autoComplete="off" autoFocus={change !== 'give'} maxLength={MAX_REASON_LENGTH} value={reason}
+            {...control} name="reason" autoComplete="off" autoFocus={change !== 'give'} value={reason}
+            maxLength={MAX_REASON_LENGTH}
             onChange={(event) => setReason(event.target.value)}
           />
         )}

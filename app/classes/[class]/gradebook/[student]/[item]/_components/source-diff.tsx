@@ -6,7 +6,9 @@ import { renderLines } from '../../../../../../_ui/markdown/code-lines'
 
 const SIGNS = { same: ' ', added: '+', removed: '−' } as const
 
-/** What changed from one source to another, with the colours of the language, signs and words: nothing rests on colour. */
+/**
+ * What changed from one source to another, with the colours of the language, signs and words: nothing rests on colour.
+ */
 export async function SourceDiff({ before, after }: { before: string; after: string }) {
   const t = await getTranslations('gradebook.work.diff')
   const lines = diffLines(linesOf(before), linesOf(after))
@@ -22,7 +24,10 @@ export async function SourceDiff({ before, after }: { before: string; after: str
       <div
         role="group"
         aria-label={t('label')}
-        className="overflow-hidden rounded-md border border-line bg-surface font-mono text-ui text-code-ink [tab-size:2] [font-variant-ligatures:none]"
+        className={cx(
+          'overflow-hidden rounded-md border border-line bg-surface font-mono text-ui text-code-ink',
+          '[tab-size:2] [font-variant-ligatures:none]',
+        )}
       >
         {parts.map(({ skipped, lines: shown }, index) => (
           <Fragment key={index}>
@@ -62,7 +67,16 @@ function Line({ line, word, content }: { line: DiffLine; word: string; content: 
 }
 
 function Skipped({ children }: { children: ReactNode }) {
-  return <p className="border-y border-line bg-sunken px-3 py-0.5 font-sans text-small text-ink-soft first:border-t-0 last:border-b-0">{children}</p>
+  return (
+    <p
+      className={cx(
+        'border-y border-line bg-sunken px-3 py-0.5 font-sans text-small text-ink-soft',
+        'first:border-t-0 last:border-b-0',
+      )}
+    >
+      {children}
+    </p>
+  )
 }
 
 function numberOf(line: DiffLine): number {

@@ -6,7 +6,6 @@ import { Badge, type Tone } from '../../../../../../_ui/badge'
 const LOOKS: Record<SubmissionStanding, { Icon: typeof Check; tone: Tone }> = {
   counts: { Icon: Check, tone: 'good' },
   less: { Icon: CircleSlash, tone: 'neutral' },
-  early: { Icon: Clock, tone: 'neutral' },
   late: { Icon: Clock, tone: 'neutral' },
   'no-days': { Icon: Clock, tone: 'neutral' },
   'over-limit': { Icon: CircleSlash, tone: 'neutral' },

@@ -41,7 +41,7 @@ function Entry({ submission, zone, shown, attemptLimit, href }: {
   const { score, maxScore, mark, percent, standing, lateDays, number, comments, regraded } = submission
   const details = [
     ...(number === null ? [] : [t('attempt', { number })]),
-    ...(standing === 'early' ? [] : [t('lateDays', { days: lateDays })]),
+    t('lateDays', { days: lateDays }),
     ...(percent === null || percent === 100 ? [] : [t('credit', { percent })]),
     ...(regraded ? [t('regraded')] : []),
   ]

@@ -3,20 +3,19 @@
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
-import type { ExceptionTargets } from '@/lib/contract/set-exception'
-import { instantOf } from '@/lib/marks/local-time'
+import { EXCEPTION_RULES } from '@/lib/contract/set-exception'
 import { type ApiProblem, sendJson } from '../../../../../../_session/api'
 import { useProblemText } from '../../../../../../_session/use-problem-text'
 import { Alert } from '../../../../../../_ui/alert'
 import { Button } from '../../../../../../_ui/button'
 import { Field, Input } from '../../../../../../_ui/field'
-import { Select } from '../../../../../../_ui/select'
+import { bodyOf, EMPTY, findHeld, type FormBase, formFor, isEmpty } from './form'
+import { WhoField } from './who-field'
 
-const EMPTY = { who: '', due: '', closes: '', attempts: '', exempt: false, reason: '' }
-const RULES = ['due-before-opening', 'closes-before-due', 'nothing-granted'] as const
+const RULES = [...EXCEPTION_RULES, 'nothing-granted'] as const
 
-/** Grants an extension or an exemption to one student or a section. */
-export function ExceptionForm({ path, targets, zone }: { path: string; targets: ExceptionTargets; zone: string }) {
+/** Grants an extension or an exemption to one student or a section, beginning with what they have now. */
+export function ExceptionForm({ path, base }: { path: string; base: FormBase }) {
   const t = useTranslations('sets.exceptions')
   const problemText = useProblemText()
   const router = useRouter()
@@ -24,20 +23,17 @@ export function ExceptionForm({ path, targets, zone }: { path: string; targets: 
   const [pending, setPending] = useState(false)
   const [problem, setProblem] = useState<ApiProblem | null>(null)
   const change = (parts: Partial<typeof EMPTY>) => setForm((before) => ({ ...before, ...parts }))
-  const isEmpty = !form.exempt && form.due === '' && form.closes === '' && form.attempts.trim() === ''
+  const held = findHeld(base, form.who)
+
+  function choose(who: string) {
+    setForm(formFor(base, who))
+    setProblem(null)
+  }
 
   async function grant(event: FormEvent) {
     event.preventDefault()
-    const [kind, id] = form.who.split(' ')
     setPending(true)
-    const answer = await sendJson('PUT', path, {
-      for: { kind, id },
-      dueAt: toInstant(form.due, zone),
-      closesAt: toInstant(form.closes, zone),
-      attemptLimit: form.attempts.trim() === '' ? null : Number(form.attempts),
-      exempt: form.exempt,
-      reason: form.reason,
-    })
+    const answer = await sendJson('PUT', path, bodyOf(form, base))
     setPending(false)
     setProblem(answer.ok ? null : answer.problem)
     if (!answer.ok) return
@@ -53,25 +49,15 @@ export function ExceptionForm({ path, targets, zone }: { path: string; targets: 
   return (
     <form method="post" onSubmit={(event) => void grant(event)} className="flex flex-col gap-4">
       <h3 className="text-body font-semibold">{t('grant')}</h3>
-      <p className="text-small text-ink-soft">{t('grantHelp', { zone })}</p>
+      <p className="text-small text-ink-soft">{t('grantHelp', { zone: base.zone })}</p>
       {problem && <Alert tone="warn" live="assertive">{textOf(problem)}</Alert>}
-      <Field label={t('who')}>
-        {(control) => (
-          <Select {...control} required value={form.who} onChange={(who) => change({ who })}>
-            <option value="" disabled>{t('choose')}</option>
-            {targets.sections.length > 0 && (
-              <optgroup label={t('sections')}>
-                {targets.sections.map(({ id, name }) => <option key={id} value={`section ${id}`}>{name}</option>)}
-              </optgroup>
-            )}
-            <optgroup label={t('students')}>
-              {targets.students.map(({ id, name, email }) => (
-                <option key={id} value={`student ${id}`}>{`${name} (${email})`}</option>
-              ))}
-            </optgroup>
-          </Select>
-        )}
-      </Field>
+      <WhoField targets={base.targets} value={form.who} onChange={choose} />
+      {held && (
+        <Alert live="polite">
+          {held.for.kind === 'section' && !form.who.startsWith('section')
+            ? t('replacesSection', { section: held.name }) : t('replacesOwn', { name: held.name })}
+        </Alert>
+      )}
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label={t('due')}>
           {(control) => (
@@ -114,14 +100,11 @@ export function ExceptionForm({ path, targets, zone }: { path: string; targets: 
         )}
       </Field>
       <Button
-        type="submit" tone="primary" className="self-start" pending={pending} disabled={form.who === '' || isEmpty}
+        type="submit" tone="primary" className="self-start" pending={pending}
+        disabled={form.who === '' || isEmpty(form)}
       >
         {t('grant')}
       </Button>
     </form>
   )
-}
-
-function toInstant(local: string, zone: string): string | null {
-  return local === '' ? null : new Date(instantOf(local, zone)).toISOString()
 }

@@ -3,13 +3,14 @@
 import { CalendarClock, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { ExceptionView } from '@/lib/contract/set-exception'
 import { ClassTime } from '../../../../../../_marking/class-time'
 import { type ApiProblem, sendJson } from '../../../../../../_session/api'
 import { useProblemText } from '../../../../../../_session/use-problem-text'
 import { Alert } from '../../../../../../_ui/alert'
 import { Badge } from '../../../../../../_ui/badge'
+import { cx } from '../../../../../../_ui/cx'
 import { EmptyState } from '../../../../../../_ui/empty-state'
 import { IconButton } from '../../../../../../_ui/icon-button'
 import { Rows, Table, Td, Th, Tr } from '../../../../../../_ui/table'
@@ -66,19 +67,24 @@ export function ExceptionTable({ path, exceptions, zone, mayChange }: {
                   {each.name}
                   {each.for.kind === 'section' && <Badge>{t('section')}</Badge>}
                   {each.exempt && <Badge tone="accent">{t('exempt')}</Badge>}
+                  {each.overtaken && (
+                    <span title={t('overtakenText')}>
+                      <Badge tone="warn">{t('overtaken')}</Badge>
+                    </span>
+                  )}
                 </span>
               </Td>
-              <Td>{each.dueAt ? <ClassTime at={each.dueAt} zone={zone} /> : <Same />}</Td>
-              <Td>{each.closesAt ? <ClassTime at={each.closesAt} zone={zone} /> : <Same />}</Td>
-              <Td right>{each.attemptLimit ?? <Same />}</Td>
-              <Td className="max-sm:col-span-2">
-                <span className="block max-w-64 text-ink-soft break-words">{each.reason}</span>
+              <Granted label={t('due')}>{each.dueAt && <ClassTime at={each.dueAt} zone={zone} />}</Granted>
+              <Granted label={t('closes')}>{each.closesAt && <ClassTime at={each.closesAt} zone={zone} />}</Granted>
+              <Granted right label={t('attempts')}>{each.attemptLimit}</Granted>
+              <Td className={cx('max-sm:col-span-2', each.reason === '' && 'max-sm:hidden')}>
+                <span className="block text-ink-soft break-words sm:w-48">{each.reason}</span>
               </Td>
               {mayChange && (
-                <Td right>
+                <Td right className="max-sm:col-span-2">
                   <IconButton
-                    size="small" label={t('remove', { name: each.name })} icon={<X aria-hidden />} pending={removing === each.id}
-                    onClick={() => void remove(each.id)}
+                    size="small" label={t('remove', { name: each.name })} icon={<X aria-hidden />}
+                    pending={removing === each.id} onClick={() => void remove(each.id)}
                   />
                 </Td>
               )}
@@ -87,6 +93,16 @@ export function ExceptionTable({ path, exceptions, zone, mayChange }: {
         </Rows>
       </Table>
     </>
+  )
+}
+
+/** One thing that is granted, with its name on phones, where the table has no head. */
+function Granted({ label, right, children }: { label: string; right?: boolean; children: ReactNode }) {
+  return (
+    <Td right={right} className={cx('max-sm:col-span-2 max-sm:text-left', children === null && 'max-sm:hidden')}>
+      <span className="text-ink-soft sm:hidden">{label} </span>
+      {children ?? <Same />}
+    </Td>
   )
 }
 

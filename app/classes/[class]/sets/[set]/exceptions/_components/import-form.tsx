@@ -78,7 +78,7 @@ export function ImportForm({ path, zone }: { path: string; zone: string }) {
         </Button>
         {isReady && (
           <Button tone="primary" pending={pending} onClick={() => void send(true)}>
-            {t('apply', { count: result.granted.length })}
+            {t('apply', { count: result.grantedCount })}
           </Button>
         )}
       </div>

@@ -7,10 +7,10 @@ import { Alert } from '../../../../../../_ui/alert'
 export function ImportResult({ result, zone }: { result: ExceptionImportResult; zone: string }) {
   const t = useTranslations('sets.import')
   const exceptions = useTranslations('sets.exceptions')
-  const { problems, granted, applied } = result
+  const { problems, problemCount, granted, grantedCount, applied } = result
   if (problems.length > 0) {
     return (
-      <Alert tone="bad" live="assertive" title={t('problems', { count: problems.length })}>
+      <Alert tone="bad" live="assertive" title={t('problems', { count: problemCount })}>
         <ul className="mt-1 max-h-48 overflow-y-auto">
           {problems.map(({ line, rule, value }, index) => (
             <li key={index} className="break-words">
@@ -19,12 +19,13 @@ export function ImportResult({ result, zone }: { result: ExceptionImportResult; 
             </li>
           ))}
         </ul>
+        <More count={problemCount - problems.length} />
       </Alert>
     )
   }
-  if (applied) return <Alert tone="good" live="polite" title={t('applied', { count: granted.length })} />
+  if (applied) return <Alert tone="good" live="polite" title={t('applied', { count: grantedCount })} />
   return (
-    <Alert live="polite" title={t('ready', { count: granted.length })}>
+    <Alert live="polite" title={t('ready', { count: grantedCount })}>
       <ul className="mt-1 max-h-48 overflow-y-auto">
         {granted.map(({ name, dueAt, closesAt, attemptLimit, exempt, replaces }, index) => (
           <li key={index} className="flex flex-wrap gap-x-2 break-words">
@@ -33,10 +34,17 @@ export function ImportResult({ result, zone }: { result: ExceptionImportResult; 
             {closesAt && <span>{exceptions('closes')} <ClassTime at={closesAt} zone={zone} /></span>}
             {attemptLimit !== null && <span className="figures">{t('attempts', { count: attemptLimit })}</span>}
             {exempt && <span>{exceptions('exempt')}</span>}
-            {replaces && <span>({t('replaces')})</span>}
+            {replaces && <span>({t(`replaces.${replaces}`)})</span>}
           </li>
         ))}
       </ul>
+      <More count={grantedCount - granted.length} />
     </Alert>
   )
+}
+
+/** How many are not listed. */
+function More({ count }: { count: number }) {
+  const t = useTranslations('sets.import')
+  return count > 0 && <p className="mt-1 font-medium figures">{t('more', { count })}</p>
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Id } from '@/lib/contract/id'
 import { CellSource } from '@/lib/contract/marking'
 import { route } from '@/lib/http/route'
 import { getCellSource } from '@/lib/learn/classes/cell'
@@ -7,7 +8,7 @@ import { getCellSource } from '@/lib/learn/classes/cell'
 export const GET = route(
   {
     auth: 'viewer', output: CellSource,
-    params: z.object({ class: z.uuid(), student: z.uuid(), item: z.uuid(), submission: z.uuid() }),
+    params: z.object({ class: Id, student: Id, item: Id, submission: Id }),
   },
   ({ viewer, params }) => getCellSource(viewer, params.class, params),
 )

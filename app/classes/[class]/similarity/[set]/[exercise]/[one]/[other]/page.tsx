@@ -35,7 +35,8 @@ async function renderPage(viewer: Viewer, classId: string, detail: SimilarityDet
   return (
     <ClassFrame classId={classId} viewer={viewer} current="analytics">
       <SimilarityHead
-        classId={classId} of={detail} title={title} heading={t('title', { one: one.student.name, other: other.student.name })}
+        classId={classId} of={detail} title={title}
+        heading={t('title', { one: one.student.name, other: other.student.name })}
         action={<Badge tone="accent">{t('alike', { percent: Math.floor(percent) })}</Badge>}
       />
       <Purpose />
