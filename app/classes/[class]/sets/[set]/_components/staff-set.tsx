@@ -63,7 +63,7 @@ export function StaffSet({ of, set, items, log, classes, early, now }: {
             <h3 id="log" className="mb-3 text-body font-semibold">
               {t('log.title')}
             </h3>
-            <SetLog log={log} zone={of.timeZone} />
+            {log.length > 0 && <SetLog log={log} zone={of.timeZone} />}
           </section>
         </div>
         <section aria-labelledby="rules" className="flex flex-col gap-4">
