@@ -29,8 +29,11 @@ export async function proxy(request: NextRequest): Promise<Response> {
 }
 
 function redirectTo(path: string, request: NextRequest): Response {
-  const origin = visibleOrigin(request.headers) ?? request.nextUrl.origin
-  return NextResponse.redirect(new URL(path + request.nextUrl.search, origin), 308)
+  const address = new URL(visibleOrigin(request.headers) ?? request.nextUrl.origin)
+  // Set part by part: a path that begins with two slashes would name another host.
+  address.pathname = path
+  address.search = request.nextUrl.search
+  return NextResponse.redirect(address, 308)
 }
 
 export const config = {
