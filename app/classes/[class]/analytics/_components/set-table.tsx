@@ -3,7 +3,7 @@ import Link from 'next/link'
 import type { SetFigures } from '@/lib/contract/analytics'
 import { Rows, Table, Td, Th, Tr } from '../../../../_ui/table'
 import { Bar } from './bars'
-import { ClassTime } from './class-time'
+import { ClassTime } from '../../../../_ui/class-time'
 import { useFigures } from './use-figures'
 
 /** The sets of a class with how many have started each. */

@@ -3,7 +3,7 @@ import Link from 'next/link'
 import type { StuckStudent } from '@/lib/contract/analytics'
 import { MOST_LOOKED_AT } from '@/lib/learn/classes/stuck'
 import { Rows, Table, Td, Th, Tr } from '../../../../_ui/table'
-import { ClassTime } from './class-time'
+import { ClassTime } from '../../../../_ui/class-time'
 
 /** Lines that are shown before the others fold away. */
 const SHOWN = 8

@@ -3,7 +3,7 @@ import Link from 'next/link'
 import type { ComparedProgram, SimilarPair } from '@/lib/contract/similarity'
 import { Badge } from '../../../../_ui/badge'
 import { Rows, Table, Td, Th, Tr } from '../../../../_ui/table'
-import { ClassTime } from '../../analytics/_components/class-time'
+import { ClassTime } from '../../../../_ui/class-time'
 
 /** Pairs of programs, the most alike first; each leads to both side by side. */
 export function PairTable({ path, label, zone, pairs }: {

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { SetLogEntry } from '@/lib/contract/problem-set'
-import { ClassTime } from '../../../../../_marking/class-time'
+import { ClassTime } from '../../../../../_ui/class-time'
 
 const ACTIONS = [
   'set.created', 'set.copied', 'set.changed', 'set.published', 'exception.granted', 'exception.removed',

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import type { ClassSummary, ClassView } from '@/lib/contract/class'
 import type { EarlyAttempts, SetLogEntry, SetView } from '@/lib/contract/problem-set'
-import { ClassTime } from '../../../../../_marking/class-time'
+import { ClassTime } from '../../../../../_ui/class-time'
 import { termsOfView } from '../../../../../_sets/credit'
 import { CreditChart } from '../../../../../_sets/credit-chart'
 import { LinkButton } from '../../../../../_ui/button'

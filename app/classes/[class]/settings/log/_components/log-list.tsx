@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { ClassLogEntry } from '@/lib/contract/class-log'
-import { ClassTime } from '../../../../../_marking/class-time'
+import { ClassTime } from '../../../../../_ui/class-time'
 import { Rows, Table, Td, Th, Tr } from '../../../../../_ui/table'
 import { useLogText } from './log-text'
 

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { CellView } from '@/lib/contract/marking'
-import { ClassTime } from '../../../../../../_marking/class-time'
+import { ClassTime } from '../../../../../../_ui/class-time'
 
 /** The dates and the attempts that apply to this student. */
 export function CellTerms({ terms, zone }: { terms: CellView['terms']; zone: string }) {

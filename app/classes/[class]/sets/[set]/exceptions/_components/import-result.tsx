@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { ExceptionImportResult } from '@/lib/contract/set-exception'
-import { ClassTime } from '../../../../../../_marking/class-time'
+import { ClassTime } from '../../../../../../_ui/class-time'
 import { Alert } from '../../../../../../_ui/alert'
 
 /** What a file would grant, did grant, or what is wrong with it line by line. */

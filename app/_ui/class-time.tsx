@@ -1,6 +1,6 @@
 import { useLocale } from 'next-intl'
 import { LANGUAGE_TAGS } from '../_i18n/locale'
-import { cx } from '../_ui/cx'
+import { cx } from './cx'
 
 /** A moment by the clocks of a class. Say near it which zone that is. */
 export function ClassTime({ at, zone, className }: { at: string; zone: string; className?: string }) {
