@@ -108,7 +108,7 @@ describe('Members and scores', () => {
     expect(others).toEqual([3, 4, true, 3])
   })
 
-  it('orders by code points at the edges of what UTF-16 leaves out', () => {
+  it('orders by code points on both sides of the surrogates', () => {
     const ordered = ['\u{d7a3}', '\u{e000}', '\u{ff5e}', '\u{10000}', '\u{1f642}']
     const [list] = ask(random.shuffle(ordered).map((member) => [member, 1] as const), [EVERYTHING])
     expect(members(list)).toEqual(ordered)
