@@ -1,8 +1,8 @@
 import { RotateCcw } from 'lucide-react'
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import type { RegradeView } from '@/lib/contract/regrade'
-import { findExercise } from '@/lib/learn/topics'
+import { exerciseTitle } from '../_i18n/exercise-title'
 import { EmptyState } from '../_ui/empty-state'
 import { LocalTime } from '../_ui/local-time'
 import { Rows, Table, Td, Th, Tr } from '../_ui/table'
@@ -18,6 +18,9 @@ export async function RegradeList({ at, regrades }: { at: string; regrades: read
       </EmptyState>
     )
   }
+  const rows = await Promise.all(regrades.map(async (regrade) => {
+    return { ...regrade, title: await exerciseTitle(regrade.exercise) }
+  }))
   return (
     <Table
       label={t('title')}
@@ -32,7 +35,7 @@ export async function RegradeList({ at, regrades }: { at: string; regrades: read
       }
     >
       <Rows>
-        {regrades.map(({ id, exercise, state, submissions, startedBy, startedAt }) => (
+        {rows.map(({ id, title, state, submissions, startedBy, startedAt }) => (
           <Tr key={id} className="relative hover:bg-surface">
             <Td className="max-sm:col-span-2">
               <Link
@@ -40,7 +43,7 @@ export async function RegradeList({ at, regrades }: { at: string; regrades: read
                 prefetch={false}
                 className='text-body font-medium hover:text-accent after:absolute after:inset-0 after:content-[""]'
               >
-                <ExerciseTitle exercise={exercise} />
+                {title}
               </Link>
             </Td>
             <Td>
@@ -58,9 +61,4 @@ export async function RegradeList({ at, regrades }: { at: string; regrades: read
       </Rows>
     </Table>
   )
-}
-
-/** The title of an exercise; its slug when it is gone from the catalogue. */
-export async function ExerciseTitle({ exercise }: { exercise: string }) {
-  return (await findExercise(exercise))?.title[await getLocale()] ?? exercise
 }

@@ -2,12 +2,12 @@ import { getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import type { RegradeDetail } from '@/lib/contract/regrade'
 import { ClientMessages } from '../_i18n/client-messages'
+import { exerciseTitle } from '../_i18n/exercise-title'
 import { LocalTime } from '../_ui/local-time'
 import { ProgressBar } from '../_ui/progress-bar'
 import { ChangeTable } from './change-table'
 import { RefreshWhile } from './refresh-while'
 import { RegradeActions } from './regrade-actions'
-import { ExerciseTitle } from './regrade-list'
 import { RegradeLog } from './regrade-log'
 import { StateBadge } from './state-badge'
 
@@ -34,7 +34,7 @@ export async function RegradeReport({ at, regrade, readOnly = false }: {
         <LocalTime at={regrade.startedAt} />
       </p>
       <h2 className="mb-5 flex flex-wrap items-center gap-3 text-title font-semibold">
-        <ExerciseTitle exercise={exercise} />
+        {await exerciseTitle(exercise)}
         <StateBadge state={state} />
       </h2>
       <div role="status" className="mb-6 flex flex-col gap-2 text-ui">

@@ -88,6 +88,12 @@ export class ProblemError extends Error {
   }
 }
 
+/** What somebody is told who has asked too often. */
+export function tooManyRequests(retryAfterSeconds: number): ProblemError {
+  const message = `Too many requests. Wait ${retryAfterSeconds} seconds and try again.`
+  return new ProblemError('too-many-requests', message, { retryAfterSeconds })
+}
+
 /** Like instanceof, but also true when a bundler has made two copies of this module. */
 export function isProblemError(error: unknown): error is ProblemError {
   return error instanceof Error && error.name === 'ProblemError' && 'code' in error

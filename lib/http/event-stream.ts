@@ -1,6 +1,6 @@
+import { tooManyRequests } from '@/lib/contract/problem'
 import { describeError } from './describe-error'
 import { log } from './log'
-import { tooManyRequests } from './rate-limit'
 
 const HEARTBEAT_MS = 15_000
 const RECONNECT_MS = 2_000

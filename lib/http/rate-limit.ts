@@ -1,5 +1,5 @@
 import type { Viewer } from '@/lib/contract/account'
-import { ProblemError } from '@/lib/contract/problem'
+import { tooManyRequests } from '@/lib/contract/problem'
 import { clientAddress } from './address'
 
 /** At most `limit` requests within `windowSeconds`, counted for all web processes together. */
@@ -25,9 +25,4 @@ export async function enforceRateLimit(
   const who = rule.per === 'viewer' && viewer ? `user:${viewer.id}` : `address:${clientAddress(request.headers)}`
   const { retryAfterSeconds } = await count(`${rule.name}:${who}`, rule.limit, rule.windowSeconds)
   if (retryAfterSeconds > 0) throw tooManyRequests(retryAfterSeconds)
-}
-
-export function tooManyRequests(retryAfterSeconds: number): ProblemError {
-  const message = `Too many requests. Wait ${retryAfterSeconds} seconds and try again.`
-  return new ProblemError('too-many-requests', message, { retryAfterSeconds })
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
+import { tooManyRequests } from '@/lib/contract/problem'
 import { countEvent } from '@/lib/learn/rate-limit'
 import { clientAddress } from './address'
-import { tooManyRequests } from './rate-limit'
 
 const QUARTER = 15 * 60
 const HOUR = 3600

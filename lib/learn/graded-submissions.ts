@@ -1,10 +1,8 @@
-import { z } from 'zod'
 import type { GradedSource, GradedSubmission } from '@/lib/contract/graded-submission'
+import { Id } from '@/lib/contract/id'
 import { VerdictReason, type VerdictKind } from '@/lib/contract/verdict'
 import { findGraded, listGraded, type GradedRow } from '@/lib/db/graded-submissions'
 import { withDatabase } from './database'
-
-const Id = z.uuid()
 
 /** Most submissions that one list holds. */
 export const MAX_GRADED = 100

@@ -1,11 +1,9 @@
-import { z } from 'zod'
 import type { Person, Role } from '@/lib/contract/account'
+import { Id } from '@/lib/contract/id'
 import { ProblemError } from '@/lib/contract/problem'
 import * as people from '@/lib/db/people'
 import { findUser, setRole, type User } from '@/lib/db/users'
 import { withDatabase } from './database'
-
-const Id = z.uuid()
 
 /** Most people that one list holds. */
 export const MAX_PEOPLE = 100

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Id } from '@/lib/contract/id'
 import { ProblemError } from '@/lib/contract/problem'
 import type { RegradeChange, RegradeDetail, RegradeState, RegradeView } from '@/lib/contract/regrade'
 import { listAudit, writeAudit } from '@/lib/db/audit'
@@ -10,7 +11,6 @@ import { reloadCatalogue } from './catalogue'
 import { inTransaction, withDatabase } from './database'
 import { toVersion } from './versions'
 
-const Id = z.uuid()
 const Detail = z.record(z.string(), z.unknown())
 
 /*

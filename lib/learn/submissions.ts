@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { Id } from '@/lib/contract/id'
 import type { Locale } from '@/lib/contract/localized'
 import type { ListedSubmission, SubmissionDetail } from '@/lib/contract/submission'
 import { listRegraded } from '@/lib/db/applied-regrades'
@@ -7,8 +7,6 @@ import { withDatabase } from './database'
 import { findHiddenRules } from './rules-shown'
 import { findRegradesOf } from './submission-regrades'
 import { viewSubmission } from './submission-view'
-
-const Id = z.uuid()
 
 /** Most submissions that one list holds. */
 export const MAX_LISTED = 100

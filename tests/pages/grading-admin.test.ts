@@ -1,19 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { errorVerdict } from '@/lib/contract/error-verdict'
-import { DEFAULT_LIMITS } from '@/lib/contract/exercise'
-import type { Verdict } from '@/lib/contract/verdict'
 import { setRole } from '@/lib/learn/accounts'
 import { catalogue } from '@/lib/learn/catalogue'
 import { recordVerdict } from '@/lib/learn/record-verdict'
-import { regradeSubmission } from '@/lib/learn/regrade-submission'
 import { database } from '@/lib/db/client'
 import { useSite } from '@/tests/http/support/site'
 import type { Visitor } from '@/tests/http/support/visitor'
 import { useBrowser } from './support/browser'
+import { gradeBefore, REGRADED, regradeWaiting } from './support/regrades'
 
 const site = useSite()
 const browser = useBrowser(site)
-const EXERCISE = 'lru-cache'
+const EXERCISE = REGRADED
 
 let admin: Visitor
 beforeAll(async () => {
@@ -28,26 +26,13 @@ async function gradedBefore(name: string, score: number): Promise<{ learner: Vis
   await learner.signUp({ name })
   const sent = await learner.call('/api/submissions', { body: { exercise: EXERCISE, source: `// ${name}` } })
   const { id } = sent.json as { id: string }
-  await database().exerciseVersion.createMany({
-    data: [{ hash: 'before', exercise: EXERCISE, title: {}, difficulty: 'easy', maxScore: 10 }], skipDuplicates: true,
-  })
-  await recordVerdict(id, found(score, 'before'))
+  await gradeBefore(id, score)
   return { learner, path: `/submissions/${id}` }
 }
 
-function found(score: number, exerciseVersion: string): Verdict {
-  return {
-    ...errorVerdict({ exerciseVersion, limits: DEFAULT_LIMITS }),
-    verdict: score === 10 ? 'passed' : 'failed', reason: null, score, maxScore: 10,
-  }
-}
-
-/** Does what graders do with the jobs of regrades. */
-async function regrade(scores: Record<string, number>): Promise<void> {
-  const version = (await catalogue()).findExercise(EXERCISE)!.version
-  const grader = { grade: async ({ source }: { source: string }) => found(scores[source.slice(3)]!, version) }
-  const waiting = await database().regradeResult.findMany({ where: { verdict: null } })
-  for (const { regradeId, submissionId } of waiting) await regradeSubmission(grader, { regradeId, submissionId })
+/** Does what graders do; each source gets the score of the name in it. */
+function regrade(scores: Record<string, number>): Promise<void> {
+  return regradeWaiting((source) => scores[source.slice(3)]!)
 }
 
 /** What a learner reads of it at the submission. */

@@ -1,6 +1,5 @@
 'use client'
 
-import { Check } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, type ReactNode, useRef, useState } from 'react'
 import { ClassBody } from '@/lib/contract/class'
@@ -12,6 +11,7 @@ import { TimeZoneSelect } from '../../_time-zone/time-zone-select'
 import { Alert } from '../../_ui/alert'
 import { Button } from '../../_ui/button'
 import { Field, Input } from '../../_ui/field'
+import { SavedNote } from '../../_ui/saved-note'
 
 interface Values {
   name: string
@@ -118,14 +118,7 @@ export function ClassForm({ initial, zones, target, submitLabel, cancel, onDone 
           {submitLabel}
         </Button>
         {cancel}
-        <span role="status" className="flex items-center gap-1.5 text-ui text-good">
-          {saved && (
-            <>
-              <Check aria-hidden className="size-4" />
-              {t('saved')}
-            </>
-          )}
-        </span>
+        <SavedNote shown={saved}>{t('saved')}</SavedNote>
       </div>
     </form>
   )

@@ -1,6 +1,5 @@
 'use client'
 
-import { Check } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useState, useSyncExternalStore } from 'react'
@@ -10,6 +9,7 @@ import { TimeZoneSelect } from '../../_time-zone/time-zone-select'
 import { Alert } from '../../_ui/alert'
 import { Button } from '../../_ui/button'
 import { Field } from '../../_ui/field'
+import { SavedNote } from '../../_ui/saved-note'
 
 const never = () => () => {}
 
@@ -55,14 +55,7 @@ export function DaysForm({ initial, zones }: { initial: string; zones: string[] 
             {t('days.here', { zone: here.replaceAll('_', ' ') })}
           </Button>
         )}
-        <span role="status" className="flex items-center gap-1.5 text-ui text-good">
-          {saved && (
-            <>
-              <Check aria-hidden className="size-4" />
-              {t('saved')}
-            </>
-          )}
-        </span>
+        <SavedNote shown={saved}>{t('saved')}</SavedNote>
       </div>
     </div>
   )

@@ -1,6 +1,5 @@
 'use client'
 
-import { Check } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
@@ -11,6 +10,7 @@ import { useProblemText } from '../../_session/use-problem-text'
 import { Alert } from '../../_ui/alert'
 import { Button } from '../../_ui/button'
 import { Field, Input } from '../../_ui/field'
+import { SavedNote } from '../../_ui/saved-note'
 
 export function ProfileForm({ name, email }: { name: string; email: string }) {
   const t = useTranslations('settings')
@@ -63,14 +63,7 @@ export function ProfileForm({ name, email }: { name: string; email: string }) {
         <Button type="submit" pending={state === 'pending'} disabled={value === name || !parsed.success}>
           {t('save')}
         </Button>
-        <span role="status" className="flex items-center gap-1.5 text-ui text-good">
-          {state === 'saved' && (
-            <>
-              <Check aria-hidden className="size-4" />
-              {t('saved')}
-            </>
-          )}
-        </span>
+        <SavedNote shown={state === 'saved'}>{t('saved')}</SavedNote>
       </div>
     </form>
   )

@@ -1,6 +1,5 @@
 'use client'
 
-import { Check } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
@@ -12,6 +11,7 @@ import { useSend } from '../../_session/use-send'
 import { Alert } from '../../_ui/alert'
 import { Button } from '../../_ui/button'
 import { Field, Input } from '../../_ui/field'
+import { SavedNote } from '../../_ui/saved-note'
 
 /** Chooses the handle, and whether everybody can see the profile under it. */
 export function VisibilityForm({ initial }: { initial: ProfileSettings }) {
@@ -97,14 +97,7 @@ export function VisibilityForm({ initial }: { initial: ProfileSettings }) {
         <Button type="submit" pending={pending} disabled={!changed}>
           {t('save')}
         </Button>
-        <span role="status" className="flex items-center gap-1.5 text-ui text-good">
-          {saved && (
-            <>
-              <Check aria-hidden className="size-4" />
-              {t('saved')}
-            </>
-          )}
-        </span>
+        <SavedNote shown={saved}>{t('saved')}</SavedNote>
         {kept.handle !== null && (
           <Link href={`/people/${kept.handle}`} className="ml-auto text-link text-ui">
             {t('visibility.see')}

@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import type { Viewer } from '@/lib/contract/account'
+import { Id } from '@/lib/contract/id'
 import type { CellSource, CellSubmission, CellView } from '@/lib/contract/marking'
 import { ProblemError } from '@/lib/contract/problem'
 import { Verdict, verdictView } from '@/lib/contract/verdict'
@@ -23,8 +23,6 @@ import { toOverride } from './overrides'
 import { compareStudents, toRef, toStudent } from './students'
 
 type Asker = Pick<Viewer, 'id' | 'role'>
-
-const Id = z.uuid()
 
 /**
  * Everything about one student's work on one exercise of a published set, but the sources. What they submitted before

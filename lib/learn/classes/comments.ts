@@ -1,6 +1,6 @@
-import { z } from 'zod'
 import type { Viewer } from '@/lib/contract/account'
 import type { ClassRole } from '@/lib/contract/class'
+import { Id } from '@/lib/contract/id'
 import type { CommentBody, CommentEditBody, CommentView, ReceivedComment } from '@/lib/contract/marking'
 import { ProblemError } from '@/lib/contract/problem'
 import { findClassSubmission } from '@/lib/db/cells'
@@ -10,8 +10,6 @@ import { withDatabase } from '../database'
 import { changeClass, type Entry } from './enter-class'
 import { logChange } from './log-change'
 import { roleHas } from './rights'
-
-const Id = z.uuid()
 
 type Asker = Pick<Viewer, 'id' | 'role'>
 

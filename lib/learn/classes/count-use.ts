@@ -1,4 +1,4 @@
-import { ProblemError } from '@/lib/contract/problem'
+import { tooManyRequests } from '@/lib/contract/problem'
 import { countEvent } from '../rate-limit'
 import type { Entry } from './enter-class'
 
@@ -26,7 +26,5 @@ export const USES = {
 export async function countUse({ userId }: Pick<Entry, 'userId'>, use: keyof typeof USES): Promise<void> {
   const { limit, windowSeconds } = USES[use]
   const { retryAfterSeconds } = await countEvent(`class-${use}:user:${userId}`, limit, windowSeconds)
-  if (retryAfterSeconds === 0) return
-  const message = `Too many requests. Wait ${retryAfterSeconds} seconds and try again.`
-  throw new ProblemError('too-many-requests', message, { retryAfterSeconds })
+  if (retryAfterSeconds > 0) throw tooManyRequests(retryAfterSeconds)
 }

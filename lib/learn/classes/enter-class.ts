@@ -1,13 +1,11 @@
-import { z } from 'zod'
 import type { Viewer } from '@/lib/contract/account'
 import type { ClassRole } from '@/lib/contract/class'
+import { Id } from '@/lib/contract/id'
 import { ProblemError } from '@/lib/contract/problem'
 import type { Queries } from '@/lib/db/client'
 import { findMembership, type ClassRow } from '@/lib/db/classes'
 import { inTransaction, withDatabase } from '../database'
 import { isChanging, roleHas, type ClassRight } from './rights'
-
-const Id = z.uuid()
 
 /** Somebody in a class, with a right that has been checked. */
 export interface Entry {

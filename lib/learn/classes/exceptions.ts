@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import type { Viewer } from '@/lib/contract/account'
+import { Id } from '@/lib/contract/id'
 import { ProblemError } from '@/lib/contract/problem'
 import type { ExceptionBody, ExceptionFor, ExceptionTargets, ExceptionView } from '@/lib/contract/set-exception'
 import { writeAudit } from '@/lib/db/audit'
@@ -17,8 +17,6 @@ import { getSetRow } from './sets'
 import { compareStudents, nameOf, toRef } from './students'
 
 type Person = Pick<Viewer, 'id' | 'role'>
-
-const Id = z.uuid()
 
 /** The exceptions of a set, the latest first. */
 export function listExceptions(viewer: Person, classId: string, setId: string): Promise<ExceptionView[]> {

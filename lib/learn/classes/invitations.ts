@@ -1,6 +1,6 @@
-import { z } from 'zod'
 import type { Viewer } from '@/lib/contract/account'
 import type { InvitationBody, InvitationView } from '@/lib/contract/class'
+import { Id } from '@/lib/contract/id'
 import { ProblemError } from '@/lib/contract/problem'
 import { forgiveDeparture } from '@/lib/db/class-departures'
 import * as invitations from '@/lib/db/class-invitations'
@@ -14,8 +14,6 @@ import { logChange } from './log-change'
 import { getSection } from './sections'
 
 type Person = Pick<Viewer, 'id' | 'role'>
-
-const Id = z.uuid()
 
 /**
  * Keeps a place for an address. It sends nothing and opens no door: the person joins by code, or accepts it under an

@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import type { Viewer } from '@/lib/contract/account'
+import { Id } from '@/lib/contract/id'
 import type { OverrideBody, OverrideView, UndoBody } from '@/lib/contract/marking'
 import { ProblemError } from '@/lib/contract/problem'
 import { findStudent, holdPublishedItem, lockStudent } from '@/lib/db/cells'
@@ -7,8 +7,6 @@ import type { Queries } from '@/lib/db/client'
 import * as overrides from '@/lib/db/mark-overrides'
 import { changeClass, type Entry } from './enter-class'
 import { logChange } from './log-change'
-
-const Id = z.uuid()
 
 type Asker = Pick<Viewer, 'id' | 'role'>
 

@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import type { OwnInvitation } from '@/lib/contract/class'
+import { Id } from '@/lib/contract/id'
 import { ProblemError } from '@/lib/contract/problem'
 import { hasIdentity } from '@/lib/db/accounts'
 import { deleteInvitation, listInvitationsTo, type ClassInvitation } from '@/lib/db/class-invitations'
@@ -9,8 +9,6 @@ import type { Queries } from '@/lib/db/client'
 import { withDatabase } from '../database'
 import { inTransactionOnceMore, takePlace, type Joiner } from './join'
 import { logChange } from './log-change'
-
-const Id = z.uuid()
 
 /**
  * Places that classes keep for the viewer's address. Told and given only to those for whose address a provider vouches:

@@ -1,6 +1,6 @@
-import { z } from 'zod'
 import type { Viewer } from '@/lib/contract/account'
 import type { AssignBody, ClassPeople, MemberBody, MemberView } from '@/lib/contract/class'
+import { Id } from '@/lib/contract/id'
 import { ProblemError } from '@/lib/contract/problem'
 import { listDepartures, type ClassDeparture } from '@/lib/db/class-departures'
 import { deleteInvitationTo, listInvitations } from '@/lib/db/class-invitations'
@@ -18,8 +18,6 @@ import { getSection } from './sections'
 import { nameOf } from './students'
 
 type Person = Pick<Viewer, 'id' | 'role'>
-
-const Id = z.uuid()
 
 /** Everybody who is or was in the class, its sections, and the places that it keeps; for staff. */
 export function listPeople(viewer: Person, classId: string): Promise<ClassPeople> {

@@ -1,10 +1,10 @@
 import type { Viewer } from '@/lib/contract/account'
 import { ProblemError } from '@/lib/contract/problem'
 import type { RegradeDetail, RegradeView } from '@/lib/contract/regrade'
+import type { Queries } from '@/lib/db/client'
 import { listSetRows } from '@/lib/db/problem-sets'
 import { countRegradable } from '@/lib/db/regrades'
 import { catalogue } from '../catalogue'
-import { withDatabase } from '../database'
 import * as regrades from '../regrades'
 import { countUse } from './count-use'
 import { enterClass } from './enter-class'
@@ -38,14 +38,15 @@ export async function findClassRegrade(viewer: Person, classId: string, id: stri
 
 /** The exercises of the class's published sets that a regrade would find something to do for, by name. */
 export async function listOutdatedExercises(viewer: Person, classId: string): Promise<OutdatedExercise[]> {
-  await check(viewer, classId, 'regrades.view')
   const { findExercise } = await catalogue()
-  const versions = (await listExercises(classId)).flatMap((exercise) => {
-    const versionHash = findExercise(exercise)?.version
-    return versionHash ? [{ exercise, versionHash }] : []
+  return enterClass(viewer, classId, 'regrades.view', async (db) => {
+    const versions = (await listExercises(db, classId)).flatMap((exercise) => {
+      const versionHash = findExercise(exercise)?.version
+      return versionHash ? [{ exercise, versionHash }] : []
+    })
+    const counts = await countRegradable(db, classId, versions)
+    return [...counts].map(([exercise, submissions]) => ({ exercise, submissions })).sort(byExercise)
   })
-  const counts = await withDatabase((db) => countRegradable(db, classId, versions))
-  return [...counts].map(([exercise, submissions]) => ({ exercise, submissions })).sort(byExercise)
 }
 
 /**
@@ -53,8 +54,8 @@ export async function listOutdatedExercises(viewer: Person, classId: string): Pr
  * @throws ProblemError also `not-found` for an exercise of no published set, and `too-many-requests`
  */
 export async function startClassRegrade(viewer: Person, classId: string, exercise: string): Promise<RegradeView> {
-  await check(viewer, classId, 'regrades.run')
-  if (!(await listExercises(classId)).includes(exercise)) {
+  const exercises = await enterClass(viewer, classId, 'regrades.run', (db) => listExercises(db, classId))
+  if (!exercises.includes(exercise)) {
     throw new ProblemError('not-found', 'No published set of this class has this exercise.')
   }
   await countUse({ userId: viewer.id }, 'regrade')
@@ -79,8 +80,8 @@ function check(viewer: Person, classId: string, right: ClassRight): Promise<void
   return enterClass(viewer, classId, right, async () => {})
 }
 
-async function listExercises(classId: string): Promise<string[]> {
-  const sets = await withDatabase((db) => listSetRows(db, classId, { published: true }))
+async function listExercises(db: Queries, classId: string): Promise<string[]> {
+  const sets = await listSetRows(db, classId, { published: true })
   return [...new Set(sets.flatMap(({ items }) => items.map(({ exercise }) => exercise)))]
 }
 

@@ -1,6 +1,6 @@
-import { z } from 'zod'
 import type { Viewer } from '@/lib/contract/account'
 import { MAX_SECTIONS } from '@/lib/contract/class-limits'
+import { Id } from '@/lib/contract/id'
 import { ProblemError } from '@/lib/contract/problem'
 import * as sections from '@/lib/db/class-sections'
 import { lockClass } from '@/lib/db/classes'
@@ -10,8 +10,6 @@ import { logChange } from './log-change'
 import { sectionKey } from './roster-plan'
 
 type Person = Pick<Viewer, 'id' | 'role'>
-
-const Id = z.uuid()
 
 /** @throws ProblemError `conflict` when a section has the name, `too-many-sections` */
 export function createSection(viewer: Person, classId: string, name: string): Promise<{ id: string }> {

@@ -1,13 +1,11 @@
-import { z } from 'zod'
 import type { Viewer } from '@/lib/contract/account'
+import { Id } from '@/lib/contract/id'
 import type { SetView } from '@/lib/contract/problem-set'
 import { findClassOfSet } from '@/lib/db/problem-sets'
 import { isProblemError } from '@/lib/contract/problem'
 import { withDatabase } from '../database'
 import { getClass } from './classes'
 import { getSet } from './sets'
-
-const Id = z.uuid()
 
 /** A place within a set: the exercise that is looked at, and those around it. */
 export interface SetWalk {

@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import type { Viewer } from '@/lib/contract/account'
+import { Id } from '@/lib/contract/id'
 import { ProblemError } from '@/lib/contract/problem'
 import type { AttemptsView, SetView } from '@/lib/contract/problem-set'
 import type { Queries } from '@/lib/db/client'
@@ -13,8 +13,6 @@ import { toStaffView, toStudentView } from './set-view'
 export { toMarkedSet } from './marked-set'
 
 type Person = Pick<Viewer, 'id' | 'role'>
-
-const Id = z.uuid()
 
 /** The sets of a class that the viewer may see, in order of their due times; staff see drafts too. */
 export function listSets(viewer: Person, classId: string, now = Date.now()): Promise<SetView[]> {

@@ -1,8 +1,8 @@
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import type { Viewer } from '@/lib/contract/account'
 import { listClassRegrades, listOutdatedExercises } from '@/lib/learn/classes/regrades'
-import { findExercise } from '@/lib/learn/topics'
 import { ClientMessages } from '../../../_i18n/client-messages'
+import { exerciseTitle } from '../../../_i18n/exercise-title'
 import { RegradeList } from '../../../_regrades/regrade-list'
 import { StartForm } from '../../../_regrades/start-form'
 import { ClassFrame } from '../_components/class-frame'
@@ -41,6 +41,5 @@ async function renderPage(viewer: Viewer, classId: string) {
 
 async function toOption({ exercise, submissions }: { exercise: string; submissions: number }) {
   const t = await getTranslations('regrades')
-  const title = (await findExercise(exercise))?.title[await getLocale()] ?? exercise
-  return { slug: exercise, title: t('outdated', { title, count: submissions }) }
+  return { slug: exercise, title: t('outdated', { title: await exerciseTitle(exercise), count: submissions }) }
 }

@@ -1,12 +1,12 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Viewer } from '@/lib/contract/account'
 import { isProblemError } from '@/lib/contract/problem'
 import { findSetWalk } from '@/lib/learn/classes/set-walk'
-import { findExercise } from '@/lib/learn/topics'
 import { ClientMessages } from '../../../_i18n/client-messages'
+import { exerciseTitle } from '../../../_i18n/exercise-title'
 import { standingIn } from '../../../_sets/credit'
 import { StandingLine } from '../../../_sets/standing-line'
 import { cx } from '../../../_ui/cx'
@@ -65,7 +65,7 @@ async function Step({ setId, slug, way, children }: {
   children: ReactNode
 }) {
   const t = await getTranslations('sets.bar')
-  const title = slug && ((await findExercise(slug))?.title[await getLocale()] ?? slug)
+  const title = slug && (await exerciseTitle(slug))
   if (!slug || !title) return <span aria-hidden className="p-1.5 text-ink-faint opacity-50">{children}</span>
   return (
     <Link

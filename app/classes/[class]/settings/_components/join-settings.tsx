@@ -1,6 +1,5 @@
 'use client'
 
-import { Check } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
@@ -11,6 +10,7 @@ import { Alert } from '../../../../_ui/alert'
 import { Button } from '../../../../_ui/button'
 import { ConfirmDialog } from '../../../../_ui/confirm-dialog'
 import { Field, Input } from '../../../../_ui/field'
+import { SavedNote } from '../../../../_ui/saved-note'
 import { spellCode } from '../../../_components/spell-code'
 
 /** Opens and closes joining by code, gives it an end, and replaces the code. */
@@ -75,14 +75,7 @@ export function JoinSettings({ classId, join, timeZone }: { classId: string; joi
           <Button type="submit" tone="primary" pending={pending} disabled={!parsed.success}>
             {t('form.save')}
           </Button>
-          <span role="status" className="flex items-center gap-1.5 text-ui text-good">
-            {saved && (
-              <>
-                <Check aria-hidden className="size-4" />
-                {t('form.saved')}
-              </>
-            )}
-          </span>
+          <SavedNote shown={saved}>{t('form.saved')}</SavedNote>
         </div>
       </form>
       <div className="flex flex-wrap items-center justify-between gap-3 border-t border-line pt-6">

@@ -1,0 +1,16 @@
+import { Check } from 'lucide-react'
+import type { ReactNode } from 'react'
+
+/** Says beside a button that something was saved, also to those who do not see it appear. */
+export function SavedNote({ shown, children }: { shown: boolean; children: ReactNode }) {
+  return (
+    <span role="status" className="flex items-center gap-1.5 text-ui text-good">
+      {shown && (
+        <>
+          <Check aria-hidden className="size-4" />
+          {children}
+        </>
+      )}
+    </span>
+  )
+}
