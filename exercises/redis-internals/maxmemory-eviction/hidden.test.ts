@@ -485,7 +485,7 @@ describe('Sampling', () => {
         if (round > 2 && stores[1].ms < Math.max(0.02, 6 * stores[0].ms)) return true
       }
       return false
-    }, 100, 6_000, 7)
+    }, 100, 6_000, 20)
     expect(isFast).toBe(true)
   })
 })
