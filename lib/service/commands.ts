@@ -2,12 +2,19 @@ import path from 'node:path'
 import type { Command } from './supervised-process'
 import { childEnvironment, type Settings } from './settings'
 
+/**
+ * How long an idle connection of a browser or a proxy is kept, milliseconds. Node's own 5 seconds end it sooner than
+ * those who hold it (nginx and most load balancers: 60 seconds), and a request that is just being sent then gets lost.
+ */
+const KEEP_ALIVE_MS = 75_000
+
 /** How the web process is started: `next start` on the build, or `next dev` without one. */
 export function nextCommand(settings: Settings, databaseUrl: string, { dev }: { dev: boolean }): Command {
   const address = ['--hostname', settings.host, '--port', String(settings.port)]
+  const mode = dev ? ['dev'] : ['start', '--keepAliveTimeout', String(KEEP_ALIVE_MS)]
   return {
     name: 'web',
-    args: [path.join(import.meta.dirname, 'next.js'), dev ? 'dev' : 'start', ...address],
+    args: [path.join(import.meta.dirname, 'next.js'), ...mode, ...address],
     env: {
       ...childEnvironment(settings, databaseUrl),
       NODE_ENV: dev ? 'development' : 'production',
