@@ -10,8 +10,10 @@ export interface ServerCompiler {
 }
 
 export interface ServerCompilerOptions {
-  /** Processes, which is also how many files compile at a time. */
+  /** Most processes, which is also how many files compile at a time. */
   size?: number
+  /** How long a file waits for a process in use before one more is started, milliseconds. A file takes about 5. */
+  patienceMs?: number
   /** Wall time one file may take, milliseconds. The worst honest 64 KiB needs about 150. */
   timeoutMs?: number
   /** Memory each process may write to, MiB (RLIMIT_DATA). */
@@ -23,14 +25,16 @@ const FILES_PER_PROCESS = 2_000
 
 /**
  * Starts the compiler of the server: a few long-lived processes under resource limits, each compiling one file at a
- * time. A process that crashes, hangs or outgrows its memory is killed and replaced.
- * @throws when not even one process can be started, for instance because a limit cannot be set.
+ * time. There is one at first; a file that is slow to compile makes others wait, and more are started for them. A process
+ * that crashes, hangs or outgrows its memory is killed and replaced.
+ * @throws when no process can be started, for instance because a limit cannot be set.
  */
 export async function createServerCompiler(options: ServerCompilerOptions = {}): Promise<ServerCompiler> {
-  const { size = 2, timeoutMs = 5_000, memoryMiB = 768 } = options
+  const { size = 2, patienceMs = 100, timeoutMs = 5_000, memoryMiB = 768 } = options
   const waiting: ((child: CompileChild) => void)[] = []
   const idle: CompileChild[] = []
   const alive = new Set<CompileChild>()
+  let places = 1
   let closed = false
 
   const start = async (): Promise<CompileChild> => {
@@ -46,7 +50,24 @@ export async function createServerCompiler(options: ServerCompilerOptions = {}):
   }
   const take = (): Promise<CompileChild> => {
     const child = idle.pop()
-    return child ? Promise.resolve(child) : new Promise((resolve) => waiting.push(resolve))
+    return child ? Promise.resolve(child) : wait()
+  }
+  const wait = (): Promise<CompileChild> => new Promise((resolve) => {
+    const timer = setTimeout(() => void grow(), patienceMs)
+    waiting.push((child) => {
+      clearTimeout(timer)
+      resolve(child)
+    })
+  })
+  /** Without one more, whoever waits gets one of those in use. */
+  const grow = async (): Promise<void> => {
+    if (closed || places >= size) return
+    places++
+    try {
+      putBack(await start())
+    } catch {
+      places--
+    }
   }
   /** A place whose process could not be replaced is filled by the next one that asks for it. */
   const withChild = async <T>(use: (child: CompileChild) => Promise<T>): Promise<T> => {
@@ -88,8 +109,7 @@ export async function createServerCompiler(options: ServerCompilerOptions = {}):
     throw new Error('The compiler is closed.')
   }
 
-  const first = await Promise.all(Array.from({ length: size }, start))
-  first.forEach(putBack)
+  putBack(await start())
   return {
     compile,
     close: () => {

@@ -5,6 +5,7 @@ import { applyMigrations } from '@/lib/db/migrate/apply'
 import { catalogue } from '@/lib/learn/catalogue'
 import { health } from '@/lib/learn/health'
 import { toGradable } from '@/lib/learn/gradable-exercise'
+import { followCatalogue } from '@/lib/learn/leaderboards/follow-catalogue'
 import { findDatabase } from './database'
 import { log } from './grader-log'
 import { createGraderMetrics, serveMetrics } from './grader-metrics'
@@ -32,6 +33,10 @@ await runCli(async () => {
   if (missing.length > 0) log.warn({ missing }, 'solutions are held without these layers of the sandbox (docs/operations.md)')
   const { topics } = await catalogue()
   grader.expect(topics.flatMap(({ exercises }) => exercises.map(toGradable)))
+  // Grading need not wait for it: a verdict counts by what boards know of the catalogue, and is counted anew with it.
+  followCatalogue().catch((error: unknown) => {
+    log.error({ reason: error instanceof Error ? error.message : String(error) }, 'leaderboards do not follow the catalogue')
+  })
   const reason = await Promise.race([aborted(stop), worker.broken])
   if (reason) log.error({ reason }, 'cannot go on')
   await worker.stop()

@@ -1,8 +1,9 @@
+// First: what comes after it must not bring globals to life that are taken away.
+import './settle'
 import { createGuestEnd } from '@/lib/runtime/membrane/guest-end'
 import { createFrameChannel, OutputLimitExceeded } from '../frames'
-import { settleGlobals } from '../globals'
 import { installClock } from './clock'
-import { type DenoNamespace, microtaskRunner } from './deno'
+import { type DenoNamespace, microtaskRunner, turnTaker } from './deno'
 import { GuestExit } from './exit-codes'
 import { lockIntrinsics } from './lock'
 
@@ -13,7 +14,7 @@ import { lockIntrinsics } from './lock'
 
 const deno = (globalThis as unknown as { Deno: DenoNamespace }).Deno
 const { stdin, stdout } = deno
-const realSetTimeout = globalThis.setTimeout
+const inNextTurn = turnTaker(deno)
 const runMicrotasks = microtaskRunner(deno)
 const exit = deno.exit.bind(deno)
 
@@ -22,7 +23,6 @@ const channel = createFrameChannel({
   write: (bytes) => stdout.writeSync(bytes),
 })
 const clock = installClock({ tell: (operation, values) => end.tell(operation, values) })
-settleGlobals()
 
 const end = createGuestEnd(channel, {
   evaluate: (code) => {
@@ -59,9 +59,9 @@ lockIntrinsics()
 /** Serving starts from a timer, not from a promise: only outside the microtask queue can it be run on demand. */
 function serve(): void {
   end.serveTurn()
-  realSetTimeout(serve, 0)
+  inNextTurn(serve)
 }
-realSetTimeout(serve, 0)
+inNextTurn(serve)
 
 function describe(error: unknown): [string, string] {
   try {

@@ -33,6 +33,12 @@ const DENO_FLAGS = [
   'run', '--no-prompt', '--no-config', '--no-lock', '--no-npm', '--no-remote', '--cached-only', '--no-code-cache',
 ]
 
+/**
+ * The engine's helpers compile and collect garbage ahead of what is needed. A guest lives for a tenth of a second, beside as
+ * many others as there are processors: there, that costs a fifth more processor time than it saves.
+ */
+const NO_HELPERS = '--single-threaded'
+
 /** All that a guest's environment holds: nowhere to write to, and no colours. */
 export const GUEST_ENVIRONMENT = { DENO_DIR: '/proc/nope', NO_COLOR: '1' } as unknown as NodeJS.ProcessEnv
 
@@ -63,9 +69,9 @@ export function findGuestCommand(dir: string, options: GuestCommandOptions = {})
   const { prlimit = findPrlimit(), jail = NO_JAIL, escaped } = options
   const deno = neutralPath(denoBinary(), dir)
   return (script, limits) => {
-    const heap = `--v8-flags=--max-old-space-size=${limits.memoryMiB}`
+    const engine = `--v8-flags=--max-old-space-size=${limits.memoryMiB},${NO_HELPERS}`
     const flags = escaped ? [...DENO_FLAGS, '--allow-all'] : DENO_FLAGS
-    const command = [jail.seen(deno), ...flags, heap, jail.seen(script), ...(escaped ?? [])]
+    const command = [jail.seen(deno), ...flags, engine, jail.seen(script), ...(escaped ?? [])]
     const jailed = jail.wrap(command, [deno, script])
     const line = prlimit ? limitWithPrlimit(prlimit, jailed, limits) : limitWithShell(jailed, limits)
     return { ...line, open: jail.open }
