@@ -1,13 +1,8 @@
-/** A token with the line on which it begins, from 1. Comments and white space are gone. */
-export interface SourceToken {
-  type: string
-  value: string
-  line: number
-}
+import type { BracketKind, PlacedToken, SourceToken } from './source-tokens'
 
 /** What stands around a token: brackets that are open, with what a colon means in them. */
 interface Bracket {
-  kind: 'paren' | 'square' | 'object' | 'class' | 'block'
+  kind: BracketKind
   /** `?` of conditional expressions whose colon is still to come. */
   conditions: number
   /** After `case`, until its colon. */
@@ -44,19 +39,20 @@ const CLOSING: Record<string, string> = { '(': ')', '[': ']', '{': '}' }
  * annotations, interfaces, type aliases, type parameters and arguments, `as`, `!` and modifiers. Works by the tokens
  * around, not by a grammar: where it is wrong, it is wrong in the same way for every program.
  */
-export function stripTypes(tokens: readonly SourceToken[]): SourceToken[] {
+export function stripTypes(tokens: readonly SourceToken[]): PlacedToken[] {
   return new TypeStripper(tokens).run()
 }
 
 class TypeStripper {
-  private readonly kept: SourceToken[] = []
+  private readonly kept: PlacedToken[] = []
   private readonly brackets: Bracket[] = [{ kind: 'block', conditions: 0, inCase: false }]
   private classPending = false
+  private fieldPending = false
   private at = 0
 
   constructor(private readonly tokens: readonly SourceToken[]) {}
 
-  run(): SourceToken[] {
+  run(): PlacedToken[] {
     while (this.at < this.tokens.length) this.step()
     return this.kept
   }
@@ -64,13 +60,15 @@ class TypeStripper {
   private step(): void {
     const end = this.endOfType()
     if (end > this.at) {
+      this.fieldPending = this.top().kind === 'paren' && MODIFIERS.has(this.value(this.at))
       this.at = end
       return
     }
     const token = this.tokens[this.at++]
     if (!token) return
     this.note(token)
-    this.kept.push(token)
+    this.kept.push({ ...token, within: this.top().kind, isField: this.fieldPending })
+    this.fieldPending = false
   }
 
   /** Where what is only about types ends, if it begins here; else `at`. */
@@ -78,10 +76,13 @@ class TypeStripper {
     const { at } = this
     const value = this.value(at)
     switch (value) {
+      case 'export': {
+        const end = this.afterDeclaration(at + 1)
+        return end > at + 1 ? end : at
+      }
       case 'interface':
-        return this.isName(at + 1) && this.beginsStatement() ? this.afterBody(at + 1) : at
       case 'type':
-        return this.isName(at + 1) && this.beginsStatement() ? this.afterAlias(at + 1) : at
+        return this.beginsStatement() ? this.afterDeclaration(at) : at
       case 'implements':
         return this.classPending ? this.find(at, '{') : at
       case 'as':
@@ -103,7 +104,7 @@ class TypeStripper {
   /** Keeps count of brackets and conditions. */
   private note({ value, type }: SourceToken): void {
     const top = this.top()
-    if (value === 'class' && type === 'IdentifierName') this.classPending = true
+    if ((value === 'class' || value === 'enum') && type === 'IdentifierName') this.classPending = true
     else if (value === 'case') top.inCase = true
     else if (value === '?') top.conditions++
     else if (value === ':') {
@@ -249,9 +250,12 @@ class TypeStripper {
     return this.balanced(this.find(at, '{'))
   }
 
-  private afterAlias(at: number): number {
-    const equals = this.value(at + 1) === '<' ? this.closingAngle(at + 1) ?? at + 1 : at + 1
-    return this.value(equals) === '=' ? this.afterType(equals + 1) : this.at
+  /** Just behind the interface or the alias that begins at `at`; `at` when none does. */
+  private afterDeclaration(at: number): number {
+    if (!this.isName(at + 1)) return at
+    if (this.value(at) === 'interface') return this.afterBody(at + 1)
+    const equals = this.value(at + 2) === '<' ? this.closingAngle(at + 2) ?? at + 2 : at + 2
+    return this.value(at) === 'type' && this.value(equals) === '=' ? this.afterType(equals + 1) : at
   }
 
   /** Just behind the bracket that closes the one at `at`, or at `limit`. */

@@ -1,5 +1,5 @@
-import jsTokens, { type Token as RawToken } from 'js-tokens'
-import { stripTypes, type SourceToken } from './strip-types'
+import { readTokens, type SourceToken } from './source-tokens'
+import { stripTypes } from './strip-types'
 
 /** A token as it is compared: what a disguise changes easily is gone. */
 export interface Token {
@@ -8,11 +8,8 @@ export interface Token {
   line: number
 }
 
-const IGNORED = new Set<RawToken['type']>([
-  'WhiteSpace', 'LineTerminatorSequence', 'MultiLineComment', 'SingleLineComment', 'HashbangComment',
-])
-
-const KEYWORDS = new Set([
+/** Words of the language that are no names. */
+export const KEYWORDS = new Set([
   'async', 'await', 'break', 'case', 'catch', 'class', 'continue', 'default', 'delete', 'do', 'else', 'extends',
   'false', 'finally', 'for', 'function', 'if', 'in', 'instanceof', 'new', 'of', 'return', 'static', 'super',
   'switch', 'this', 'throw', 'true', 'try', 'typeof', 'void', 'while', 'with', 'yield',
@@ -36,21 +33,7 @@ const NUMBER = 'number'
  * every name, text and number replaced by its kind. Never fails; what is no TypeScript gives tokens all the same.
  */
 export function normalise(source: string): Token[] {
-  return rewrite(stripTypes(read(source)))
-}
-
-function read(source: string): SourceToken[] {
-  const tokens: SourceToken[] = []
-  let line = 1
-  for (const { type, value } of jsTokens(source)) {
-    if (!IGNORED.has(type)) tokens.push({ type, value, line })
-    line += countLineEnds(value)
-  }
-  return tokens
-}
-
-function countLineEnds(text: string): number {
-  return text.match(/\r\n|[\n\r\u2028\u2029]/g)?.length ?? 0
+  return rewrite(stripTypes(readTokens(source)))
 }
 
 function rewrite(tokens: readonly SourceToken[]): Token[] {
