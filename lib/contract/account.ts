@@ -92,6 +92,8 @@ export const Person = z.strictObject({
   role: Role,
   createdAt: z.iso.datetime(),
   suspended: z.boolean(),
+  /** Kept off every leaderboard. */
+  barred: z.boolean(),
 })
 export type Person = z.infer<typeof Person>
 

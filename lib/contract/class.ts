@@ -125,6 +125,8 @@ export const MemberView = z.strictObject({
   removedAt: z.iso.datetime().nullable(),
   /** Whether a provider vouches for the address; else anybody might have signed up with it. */
   vouched: z.boolean(),
+  /** Kept off the leaderboards of the class by its staff. */
+  offBoards: z.boolean(),
   /** Set when an account with this address was in the class before and was deleted. */
   before: z.strictObject({ leftAt: z.iso.datetime(), externalId: z.string().nullable() }).nullable(),
 })

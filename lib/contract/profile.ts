@@ -48,6 +48,10 @@ export const ProfileSettings = z.strictObject({
   public: z.boolean(),
   /** Null until one is known: days are then those of UTC. */
   timeZone: z.string().nullable(),
+  /** Whether they stand on everybody's leaderboards, under the handle. */
+  onBoards: z.boolean(),
+  /** Kept off every leaderboard by an admin, whatever they choose. */
+  barred: z.boolean(),
 })
 export type ProfileSettings = z.infer<typeof ProfileSettings>
 

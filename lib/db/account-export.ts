@@ -13,15 +13,31 @@ const COMMENT = { line: true, body: true, createdAt: true, editedAt: true, ...CL
 
 const ACCOUNT = {
   id: true, email: true, name: true, role: true, locale: true, handle: true, profilePublic: true, timeZone: true,
-  createdAt: true, suspendedAt: true,
+  createdAt: true, suspendedAt: true, onBoards: true, barredAt: true,
   accounts: { select: { provider: true, providerAccountId: true, createdAt: true } },
   activeDays: { orderBy: { day: 'asc' }, omit: { userId: true } },
   progress: { orderBy: { exercise: 'asc' }, omit: { userId: true } },
   drafts: { orderBy: { exercise: 'asc' }, omit: { userId: true } },
+  gains: { orderBy: { at: 'asc' }, omit: { userId: true } },
+  boards: {
+    orderBy: { boardId: 'asc' },
+    select: {
+      standing: true, shown: true,
+      board: {
+        select: {
+          scope: true, of: true, span: true, starts: true, ...CLASS_NAME, section: { select: { name: true } },
+          set: { select: { title: true } },
+        },
+      },
+    },
+  },
+  shared: { orderBy: { exercise: 'asc' }, select: { exercise: true, submissionId: true, signed: true, sharedAt: true } },
+  votes: { orderBy: { votedAt: 'asc' }, select: { exercise: true, programHash: true, votedAt: true } },
   memberships: {
     orderBy: { joinedAt: 'asc' },
     select: {
-      role: true, name: true, externalId: true, joinedAt: true, removedAt: true, section: { select: { name: true } },
+      role: true, name: true, externalId: true, joinedAt: true, removedAt: true, alias: true, aliasOnly: true,
+      offBoards: true, section: { select: { name: true } },
       class: { select: { name: true, term: true } },
     },
   },

@@ -1,9 +1,12 @@
 import { Client } from 'pg'
 import { connectionOptions, databaseUrl } from './connection'
-import { CHANNEL, SubmissionChange } from './live'
+import { BOARDS_CHANNEL, BoardsChange, CHANNEL, SubmissionChange } from './live'
 
 export interface Subscriber {
-  onChange(change: SubmissionChange): void
+  /** A submission has changed. */
+  onChange?(change: SubmissionChange): void
+  /** Leaderboards have changed. */
+  onBoards?(boardIds: BoardsChange): void
   /** The connection was lost for a while and is back: any change may have been missed. */
   onReset(): void
 }
@@ -14,7 +17,7 @@ const LONGEST_RETRY_MS = 5_000
 const PROBE_EVERY_MS = 30_000
 
 /**
- * Hears the changes of all submissions on one connection and tells every subscriber of this process. A connection
+ * Hears the changes of all submissions and leaderboards on one connection and tells every subscriber of this process. A connection
  * that breaks is opened again, for as long as somebody subscribes.
  */
 export class ChangeListener {
@@ -62,10 +65,10 @@ export class ChangeListener {
   async #open(): Promise<Client> {
     const client = new Client(connectionOptions(this.url))
     const lost = new Promise<void>((resolve) => client.once('end', resolve).on('error', () => resolve()))
-    client.on('notification', ({ payload }) => this.#tell(payload))
+    client.on('notification', ({ channel, payload }) => this.#tell(channel, payload))
     try {
       await client.connect()
-      await client.query(`listen ${CHANNEL}`)
+      await client.query(`listen ${CHANNEL}; listen ${BOARDS_CHANNEL}`)
     } catch (error) {
       void client.end().catch(() => {})
       throw error
@@ -94,10 +97,14 @@ export class ChangeListener {
     }
   }
 
-  #tell(payload: string | undefined): void {
-    const change = SubmissionChange.safeParse(parseJson(payload))
-    if (!change.success) return
-    for (const subscriber of this.#subscribers) subscriber.onChange(change.data)
+  #tell(channel: string, payload: string | undefined): void {
+    if (channel === CHANNEL) {
+      const change = SubmissionChange.safeParse(parseJson(payload))
+      if (change.success) for (const subscriber of this.#subscribers) subscriber.onChange?.(change.data)
+    } else {
+      const change = BoardsChange.safeParse(parseJson(payload))
+      if (change.success) for (const subscriber of this.#subscribers) subscriber.onBoards?.(change.data)
+    }
   }
 }
 

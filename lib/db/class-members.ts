@@ -48,7 +48,9 @@ export function listMembers(db: Queries, classId: string): Promise<MemberRow[]> 
 
 export async function updateMember(
   db: Queries, classId: string, userId: string,
-  values: Partial<Pick<ClassMember, 'role' | 'name' | 'externalId' | 'sectionId' | 'removedAt'>>,
+  values: Partial<Pick<
+    ClassMember, 'role' | 'name' | 'externalId' | 'sectionId' | 'removedAt' | 'aliasOnly' | 'offBoards'
+  >>,
 ): Promise<void> {
   await db.classMember.update({ where: { classId_userId: { classId, userId } }, data: values })
 }

@@ -35,6 +35,7 @@ export function updateClass(
   db: Queries, id: string,
   values: Partial<Pick<
     Class, 'name' | 'term' | 'timeZone' | 'graceDays' | 'joinCode' | 'joinOpen' | 'joinUntil' | 'archivedAt'
+    | 'boardMode' | 'boardTop'
   >>,
 ): Promise<Class> {
   return db.class.update({ where: { id }, data: values })

@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { connectionOptions, databaseUrl } from './connection'
 import { PrismaClient, type Prisma } from './generated/client'
+import { statementName } from './planned'
 
 /** The whole client, which can open transactions. */
 export type Database = PrismaClient
@@ -14,7 +15,7 @@ const POOL_SIZE = 10
 /** Opens a client of its own for the database at `url`. It connects at its first query; end it with `$disconnect`. */
 export function openDatabase(url: string, { poolSize = POOL_SIZE } = {}): Database {
   // A connection that breaks while idle leaves the pool by itself; without a listener it would end the process.
-  const options = { onPoolError: () => {}, onConnectionError: () => {} }
+  const options = { onPoolError: () => {}, onConnectionError: () => {}, statementNameGenerator: statementName }
   const adapter = new PrismaPg({ ...connectionOptions(url), max: poolSize }, options)
   return new PrismaClient({ adapter, errorFormat: 'minimal', transactionOptions: { maxWait: 3_000, timeout: 5_000 } })
 }

@@ -12,3 +12,20 @@ export type SubmissionChange = z.infer<typeof SubmissionChange>
 export async function notifyChange(db: Queries, change: SubmissionChange): Promise<void> {
   await db.$executeRaw`select pg_notify(${CHANNEL}, ${JSON.stringify(change)})`
 }
+
+/** Channel on which changed leaderboards are told. */
+export const BOARDS_CHANNEL = 'handroll_boards'
+
+/** Ids of boards whose places have changed. */
+export const BoardsChange = z.array(z.int())
+export type BoardsChange = z.infer<typeof BoardsChange>
+
+/** Most ids in one notification, whose payload has room for 8,000 bytes. */
+const MOST_IDS = 600
+
+/** Tells every web process, as notifyChange does. */
+export async function notifyBoards(db: Queries, boardIds: BoardsChange): Promise<void> {
+  for (let start = 0; start < boardIds.length; start += MOST_IDS) {
+    await db.$executeRaw`select pg_notify(${BOARDS_CHANNEL}, ${JSON.stringify(boardIds.slice(start, start + MOST_IDS))})`
+  }
+}

@@ -2,9 +2,11 @@ import type { Queries } from './client'
 import type { User } from './generated/client'
 
 /** What an account says of its profile. */
-export type ProfileRow = Pick<User, 'id' | 'handle' | 'profilePublic' | 'timeZone' | 'suspendedAt'>
+export type ProfileRow = Pick<User, keyof typeof COLUMNS>
 
-const COLUMNS = { id: true, handle: true, profilePublic: true, timeZone: true, suspendedAt: true } as const
+const COLUMNS = {
+  id: true, handle: true, profilePublic: true, timeZone: true, suspendedAt: true, onBoards: true, barredAt: true,
+} as const
 
 export function findProfile(db: Queries, userId: string): Promise<ProfileRow | null> {
   return db.user.findUnique({ where: { id: userId }, select: COLUMNS })
@@ -17,7 +19,7 @@ export function findProfileByHandle(db: Queries, handle: string): Promise<Profil
 
 /** @throws an error that `isUniqueViolation` recognises when somebody else has the handle */
 export function setProfile(
-  db: Queries, userId: string, profile: Pick<User, 'handle' | 'profilePublic'>,
+  db: Queries, userId: string, profile: Partial<Pick<User, 'handle' | 'profilePublic' | 'onBoards'>>,
 ): Promise<ProfileRow> {
   return db.user.update({ where: { id: userId }, data: profile, select: COLUMNS })
 }

@@ -79,14 +79,9 @@ export async function countEffects(db: Queries, regradeId: string): Promise<{ ga
 
 /**
  * Makes the effects part of the learners' progress: the gains, and with `lower` the losses too. Those that are made
- * have no effect any more.
+ * have no effect any more. The learners are locked (lockLearners).
  */
 export async function applyEffects(db: Queries, regradeId: string, lower: boolean): Promise<void> {
-  // New verdicts of these learners wait until this is done.
-  await db.$queryRaw`
-    with ${effects(regradeId)}
-    select 1 as locked from progress
-    where exercise = (select exercise from regrade) and user_id in (select user_id from learners) for update`
   await db.$executeRaw`
     with ${effects(regradeId)}
     insert into progress

@@ -80,6 +80,22 @@ export async function lockRegrade(db: Queries, id: string): Promise<RegradeRow |
   return findRegrade(db, id)
 }
 
+/**
+ * Locks everybody whose work a regrade grades until the transaction ends, as lockTurns does with one: their new verdicts
+ * wait meanwhile.
+ * @returns their ids
+ */
+export async function lockLearners(db: Queries, id: string): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    select u.id::text from users u
+    where u.id in (
+      select s.user_id from regrade_results r join submissions s on s.id = r.submission_id
+      where r.regrade_id = ${id}::uuid
+    )
+    order by u.id for no key update`
+  return rows.map((row) => row.id)
+}
+
 export async function setStopped(db: Queries, id: string, stopped: boolean): Promise<void> {
   await db.regrade.update({ where: { id }, data: { stopped } })
 }

@@ -51,20 +51,36 @@ export function raiseSessionEpoch(db: Queries, id: string): Promise<User> {
   return db.user.update({ where: { id }, data: { sessionEpoch: { increment: 1 } } })
 }
 
+/** Suspends the user or lets them sign in again, and keeps them off leaderboards or not. */
+export function setStanding(
+  db: Queries, id: string, { suspendedAt, barredAt }: Pick<User, 'suspendedAt' | 'barredAt'>,
+): Promise<User> {
+  return db.user.update({ where: { id }, data: { suspendedAt, barredAt } })
+}
+
 export async function hasAdmin(db: Queries): Promise<boolean> {
   return (await db.user.findFirst({ where: { role: 'admin' }, select: { id: true } })) !== null
 }
 
-/** The ids of all admins, who stay what they are until the transaction ends. */
-export async function lockAdmins(db: Queries): Promise<string[]> {
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    select id::text from users where role = 'admin' order by id for update`
-  return rows.map(({ id }) => id)
+/**
+ * The ids of all admins who can sign in. All admins stay what they are until the transaction ends, and so does `also`,
+ * whatever that account is: both in one order, so that nobody who holds several accounts waits in a circle.
+ */
+export async function lockAdmins(db: Queries, also: string): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string; acts: boolean }[]>`
+    select id::text, role = 'admin' and suspended_at is null as acts from users
+    where role = 'admin' or id = ${also}::uuid order by id for no key update`
+  return rows.filter(({ acts }) => acts).map(({ id }) => id)
 }
 
 /** Holds an account until the transaction ends; rows that belong to it are not added meanwhile. */
 export async function lockUser(db: Queries, id: string): Promise<void> {
   await db.$queryRaw`select 1 from users where id = ${id}::uuid for update`
+}
+
+/** Holds what follows from the submissions of some accounts until the transaction ends, as lockTurns does for one. */
+export async function lockUsers(db: Queries, ids: readonly string[]): Promise<void> {
+  await db.$queryRaw`select 1 from users where id = any(${ids}::uuid[]) order by id for no key update`
 }
 
 /** Deletes the user with all rows that belong to them; the schema says which (`onDelete`). */

@@ -6,7 +6,7 @@ import { isDatabaseReachable } from '@/lib/learn/reachable'
 const OWN_PAGES = /^\/(?:progress|submissions|settings|admin|classes|join)(?:\/|$)/
 
 /** Pages of which nobody sees anything without it. */
-const ALL_OF_IT = /^\/(?:claim$|people\/)/
+const ALL_OF_IT = /^\/(?:claim$|people\/|leaderboard(?:\/|$))/
 
 /**
  * The status of a page that is otherwise fine: 503 where it can only say that the database is away. A page cannot set

@@ -3,6 +3,7 @@ import { Verdict, verdictView, type RulesHidden } from '@/lib/contract/verdict'
 import {
   listSubmissionsToExport, readAccount, type AccountExport, type SubmissionExport,
 } from '@/lib/db/account-export'
+import { readStanding } from '@/lib/db/boards/standing'
 import { withDatabase } from './database'
 import { findHiddenRules } from './rules-shown'
 
@@ -43,8 +44,8 @@ export async function exportAccount(userId: string): Promise<{ name: string; chu
 }
 
 function describeAccount({
-  accounts, activeDays, progress, drafts, memberships, exceptions, marksOf, marksGiven, comments, invitations, regrades,
-  auditLog, ...account
+  accounts, activeDays, progress, drafts, gains, boards, shared, votes, memberships, exceptions, marksOf, marksGiven, comments,
+  invitations, regrades, auditLog, ...account
 }: AccountExport) {
   return {
     account,
@@ -52,6 +53,8 @@ function describeAccount({
     activeDays: activeDays.map(({ day, ...rest }) => ({ day: day.toISOString().slice(0, 10), ...rest })),
     progress,
     drafts,
+    leaderboards: { gains, places: boards.map(describePlace) },
+    solutions: { shared, votes },
     classes: {
       memberships: memberships.map(({ class: { name: className, term }, section, ...rest }) => {
         return { class: className, term, section: section?.name ?? null, ...rest }
@@ -65,6 +68,16 @@ function describeAccount({
       invitations: invitations.map(({ class: { name }, ...rest }) => ({ class: name, ...rest })),
     },
     asAdmin: { regrades, log: auditLog },
+  }
+}
+
+function describePlace({ standing, shown, board }: AccountExport['boards'][number]) {
+  const { scope, of, span, starts, class: group, section, set } = board
+  return {
+    scope, topic: scope === 'topic' ? of : null,
+    class: group?.name ?? null, section: section?.name ?? null, set: set?.title ?? null,
+    span, starts: span === 'all' ? null : starts.toISOString().slice(0, 10),
+    ...readStanding(standing), shown,
   }
 }
 

@@ -22,9 +22,12 @@ export async function withDatabase<T>(work: (db: Database) => Promise<T>): Promi
   }
 }
 
-/** Like withDatabase, in one transaction: all of it happens, or nothing. */
-export async function inTransaction<T>(work: (db: Queries) => Promise<T>): Promise<T> {
-  return withDatabase((db) => db.$transaction(work))
+/**
+ * Like withDatabase, in one transaction: all of it happens, or nothing.
+ * @param mostMs after which it is undone, milliseconds; five seconds if not given
+ */
+export async function inTransaction<T>(work: (db: Queries) => Promise<T>, mostMs?: number): Promise<T> {
+  return withDatabase((db) => db.$transaction(work, mostMs === undefined ? {} : { timeout: mostMs }))
 }
 
 function unavailable(cause: unknown): ProblemError {

@@ -1,5 +1,6 @@
 import type { DeleteAccountBody, PasswordBody } from '@/lib/contract/account'
 import { ProblemError } from '@/lib/contract/problem'
+import { leaveBoards } from '@/lib/db/boards/refresh'
 import { listClassesLedOnlyBy, lockClassesOf } from '@/lib/db/class-members'
 import { setName } from '@/lib/db/people'
 import { forgetEventsOf } from '@/lib/db/rate-limits'
@@ -52,13 +53,14 @@ export async function deleteAccount(userId: string, { email, password = '' }: De
   await inTransaction(async (db) => {
     // Classes before accounts, as everything that changes a class and writes down by whom.
     await lockClassesOf(db, userId)
-    const admins = await lockAdmins(db)
+    const admins = await lockAdmins(db, userId)
     if (admins.length === 1 && admins[0] === userId) {
       throw new ProblemError('last-admin', 'You are the only admin. Make somebody else one first.')
     }
     const alone = await listClassesLedOnlyBy(db, userId)
     if (alone.length > 0) throw lastInstructor(alone.map(({ name }) => name))
-    // Nobody joins a class under an account that is about to go.
+    // Before the account is held so that no row of it can be added: a class that is adding its boards' may hold them.
+    await leaveBoards(db, userId)
     await lockUser(db, userId)
     await leaveClasses(db, user)
     await deleteUser(db, userId)

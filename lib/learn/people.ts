@@ -1,9 +1,10 @@
 import type { Person, Role } from '@/lib/contract/account'
 import { Id } from '@/lib/contract/id'
 import { ProblemError } from '@/lib/contract/problem'
+import type { Queries } from '@/lib/db/client'
 import * as people from '@/lib/db/people'
-import { findUser, setRole, type User } from '@/lib/db/users'
-import { withDatabase } from './database'
+import { findUser, lockAdmins, setRole, type User } from '@/lib/db/users'
+import { inTransaction, withDatabase } from './database'
 
 /** Most people that one list holds. */
 export const MAX_PEOPLE = 100
@@ -25,19 +26,36 @@ export async function listPeople({ search = '', before, limit = MAX_PEOPLE }: Pe
 }
 
 /**
- * Gives somebody else another role. Nobody changes their own, so a site that has an admin keeps one.
- * @throws ProblemError `not-found`, or `forbidden` for oneself
+ * Gives somebody else another role.
+ * @throws ProblemError as holdPerson
  */
-export async function changeRole(adminId: string, id: string, role: Role): Promise<Person> {
-  if (adminId === id) throw new ProblemError('forbidden', 'Another admin has to change your role.')
-  return withDatabase(async (db) => {
-    if (!Id.safeParse(id).success || !(await findUser(db, id))) {
-      throw new ProblemError('not-found', 'There is no such account.')
-    }
+export function changeRole(adminId: string, id: string, role: Role): Promise<Person> {
+  return inTransaction(async (db) => {
+    await holdPerson(db, adminId, id)
     return toPerson(await setRole(db, id, role))
   })
 }
 
-function toPerson({ id, name, email, role, createdAt, suspendedAt }: User): Person {
-  return { id, name, email, role, createdAt: createdAt.toISOString(), suspended: suspendedAt !== null }
+/**
+ * Holds somebody whom an admin is about to change, until the transaction ends. Nobody changes their own role or
+ * standing, and the admin who does stays one meanwhile, so the site keeps an admin who can sign in.
+ * @throws ProblemError `not-found`; `forbidden` for oneself, and for whoever is no admin any more
+ */
+export async function holdPerson(db: Queries, adminId: string, id: string): Promise<User> {
+  if (adminId === id) throw new ProblemError('forbidden', 'Another admin has to change this about you.')
+  const isId = Id.safeParse(id).success
+  const admins = await lockAdmins(db, isId ? id : adminId)
+  if (!admins.includes(adminId)) throw new ProblemError('forbidden', 'You are not an admin any more.')
+  const user = isId ? await findUser(db, id) : null
+  if (!user) throw new ProblemError('not-found', 'There is no such account.')
+  return user
+}
+
+export function toPerson({ id, name, email, role, createdAt, suspendedAt, barredAt }: User): Person {
+  return {
+    id, name, email, role,
+    createdAt: createdAt.toISOString(),
+    suspended: suspendedAt !== null,
+    barred: barredAt !== null,
+  }
 }

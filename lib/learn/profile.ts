@@ -8,7 +8,8 @@ import { isUniqueViolation } from '@/lib/db/errors'
 import { listExerciseHistory } from '@/lib/db/exercise-history'
 import * as profiles from '@/lib/db/profiles'
 import { badgesOf, topicBadgesOf, type Pass } from './badges'
-import { withDatabase } from './database'
+import { inTransaction, withDatabase } from './database'
+import { changeOnBoards } from './leaderboards/choices'
 import { localDay } from './local-day'
 import { streaksOf } from './streak'
 import { listTopics } from './topics'
@@ -23,13 +24,17 @@ export async function getProfileSettings(userId: string): Promise<ProfileSetting
 
 /**
  * Chooses the handle, and whether everybody can see the profile under it. A handle that was given up is free for
- * others.
+ * others; whoever has none stands on no public leaderboard.
  * @throws ProblemError `handle-taken`
  */
 export async function saveProfile(userId: string, body: ProfileBody): Promise<ProfileSettings> {
   try {
     const profile = { handle: body.handle, profilePublic: body.public }
-    return toSettings(await withDatabase((db) => profiles.setProfile(db, userId, profile)))
+    return toSettings(await inTransaction(async (db) => {
+      // Before the handle itself, whose change keeps others from adding rows of the account.
+      if (profile.handle === null) await changeOnBoards(db, userId, false)
+      return profiles.setProfile(db, userId, profile)
+    }))
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
     throw new ProblemError('handle-taken', 'Somebody else has this handle. Choose another one.')
@@ -119,6 +124,6 @@ async function getProfile(db: Queries, userId: string): Promise<profiles.Profile
   return row
 }
 
-function toSettings({ handle, profilePublic, timeZone }: profiles.ProfileRow): ProfileSettings {
-  return { handle, public: profilePublic, timeZone }
+function toSettings({ handle, profilePublic, timeZone, onBoards, barredAt }: profiles.ProfileRow): ProfileSettings {
+  return { handle, public: profilePublic, timeZone, onBoards, barred: barredAt !== null }
 }

@@ -3,9 +3,11 @@ import { Id } from '@/lib/contract/id'
 import { ProblemError } from '@/lib/contract/problem'
 import type { RegradeChange, RegradeDetail, RegradeState, RegradeView } from '@/lib/contract/regrade'
 import { listAudit, writeAudit } from '@/lib/db/audit'
+import { refreshBoardsOf } from '@/lib/db/boards/refresh'
 import type { Queries } from '@/lib/db/client'
 import { applyEffects, countEffects, listEffects, type Effect } from '@/lib/db/regrade-effects'
 import * as regrades from '@/lib/db/regrades'
+import { refreshGains } from '@/lib/db/score-gains'
 import { keepVersion } from '@/lib/db/versions'
 import { reloadCatalogue } from './catalogue'
 import { inTransaction, withDatabase } from './database'
@@ -25,6 +27,9 @@ const MAX_LOG = 50
 
 /** Submissions of one regrade that have a job at a time. More follow as graders report, every few seconds. */
 const QUEUED_AT_A_TIME = 300
+
+/** Longest time that applying may take, milliseconds: it touches every learner of an exercise. */
+const APPLYING_MS = 60_000
 
 const NO_RESULTS: regrades.RegradeCounts = { total: 0, graded: 0, failed: 0 }
 
@@ -103,7 +108,7 @@ export async function resumeRegrade(actorId: string, id: string, classId: string
 }
 
 /**
- * Makes the results part of the learners' progress. Scores and passes that would be lost are kept, unless `lower` says
+ * Makes the results part of the learners' progress and of leaderboards. Scores and passes that would be lost are kept, unless `lower` says
  * so. May be repeated: what was applied before is not applied again.
  * @throws ProblemError `conflict` while submissions wait for their result, or when the exercise has changed since
  */
@@ -115,12 +120,15 @@ export async function applyRegrade(
     if (graded < total) {
       throw new ProblemError('conflict', 'Not every submission has its result. Let the regrade end first.')
     }
+    const learners = await regrades.lockLearners(db, id)
     const { gains, losses } = await countEffects(db, id)
     await applyEffects(db, id, lower)
     await regrades.setApplied(db, id, lower)
+    const changed = await refreshGains(db, regrade.exercise, learners)
     const detail = { lower, raised: gains, lowered: lower ? losses : 0, kept: lower ? 0 : losses }
     await log(db, regrade, actorId, 'applied', detail)
-  })
+    await refreshBoardsOf(db, changed)
+  }, APPLYING_MS)
 }
 
 /** Queues what follows in every regrade that goes on. Each grader does this every few seconds. */
@@ -137,6 +145,7 @@ export async function continueRegrades(): Promise<void> {
 /** Changes a regrade whose exercise is still the one that it grades against. */
 async function changePresent(
   id: string, classId: string | null, change: (db: Queries, regrade: regrades.RegradeRow) => Promise<void>,
+  mostMs?: number,
 ): Promise<void> {
   const catalogue = await reloadCatalogue()
   await inTransaction(async (db) => {
@@ -145,7 +154,7 @@ async function changePresent(
       throw new ProblemError('conflict', 'The exercise has changed since this regrade began. Start another one.')
     }
     await change(db, regrade)
-  })
+  }, mostMs)
 }
 
 async function getPresent(slug: string) {

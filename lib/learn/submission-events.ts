@@ -4,6 +4,7 @@ import type { SubmissionView } from '@/lib/contract/submission'
 import { changeListener } from '@/lib/db/change-listener'
 import { findSubmissionOf } from '@/lib/db/submissions'
 import { withDatabase } from './database'
+import { placeInQueue } from './queue-places'
 import { findHiddenRules } from './rules-shown'
 import { viewSubmission } from './submission-view'
 import { WakeUp } from './wake-up'
@@ -24,19 +25,33 @@ export async function* submissionEvents(
   signal: AbortSignal,
 ): AsyncGenerator<SubmissionView, void, undefined> {
   const wakeUp = new WakeUp(signal)
-  let queued = true
+  let view: SubmissionView | undefined
+  // Whether the submission itself may have changed; while it waits and others move, only its place has.
+  let changed = true
   const unsubscribe = await withDatabase(() => changeListener().subscribe({
     onChange: ({ submissionId }) => {
-      if (submissionId === id) wakeUp.now()
-      else if (queued) wakeUp.within(PLACE_EVERY_MS)
+      if (submissionId === id) {
+        changed = true
+        wakeUp.now()
+      } else if (view?.state === 'queued') {
+        wakeUp.within(PLACE_EVERY_MS)
+      }
     },
-    onReset: () => wakeUp.now(),
+    onReset: () => {
+      changed = true
+      wakeUp.now()
+    },
   }))
   try {
     let last = ''
     do {
-      const view = await readState(userId, id, locale)
-      queued = view.state === 'queued'
+      const place = view && !changed ? await placeInQueue(id) : null
+      if (view && place !== null) {
+        view = { ...view, place }
+      } else {
+        changed = false
+        view = await readState(userId, id, locale)
+      }
       const text = JSON.stringify(view)
       if (text !== last) yield view
       last = text
@@ -51,7 +66,7 @@ async function readState(userId: string, id: string, locale: Locale): Promise<Su
   return withDatabase(async (db) => {
     const submission = await findSubmissionOf(db, userId, id)
     if (!submission) throw new ProblemError('not-found', 'There is no such submission.')
-    // Without a verdict there are no rules to hide, and this is asked every second.
+    // Without a verdict there are no rules to hide.
     const hiddenRules = submission.verdict ? await findHiddenRules(db, userId, [submission.exercise]) : new Map()
     return viewSubmission(submission, locale, hiddenRules)
   })

@@ -6,6 +6,7 @@ import { runCli } from '@/lib/service/run-cli'
 import { readSettings } from '@/lib/service/settings'
 import { gradeExercises } from './graded-sources'
 import { MOST_ITEMS } from './plan-sets'
+import { seedBoards } from './seed-boards'
 import { seedClass } from './seed-class'
 
 /*
@@ -31,6 +32,8 @@ await runCli(async () => {
       const graded = await gradeExercises(MOST_ITEMS, say)
       if (graded.length === 0) throw new Error('There are no exercises to make sets of; look at EXERCISES_DIR.')
       const seeded = await seedClass(db, graded, { students, submissions, seed: 1, now: Date.now(), onStep: say })
+      say('leaderboards')
+      await seedBoards(db, seeded.classId)
       console.log(`\nThe class "Back-end engineering by hand" is at /classes/${seeded.classId}. Sign in as:`)
       for (const { role, email, password } of seeded.accounts) console.log(`  ${role.padEnd(10)} ${email}  ${password}`)
       console.log('All students (s001, s002, ...) have the same password.')

@@ -16,6 +16,7 @@ import type { GradedExercise } from './graded-sources'
 import { insertActiveDays, insertProgress, insertSubmissions } from './insert-submissions'
 import { drawName } from './names'
 import { planSets } from './plan-sets'
+import { shareSolutions } from './share-solutions'
 
 const TIME_ZONE = 'Europe/Berlin'
 const SECTIONS = ['A', 'B', 'C', 'D']
@@ -91,6 +92,8 @@ export async function seedClass(
   await insertActiveDays(db, students.map(({ id }) => id))
   onStep('extensions, exemptions and marks by hand')
   await drawExceptions(db, { students, sectionIds, setIds, plan, instructorId: instructor.id, random })
+  onStep('solutions that students share')
+  await shareSolutions(db, students.map(({ id }) => id), random)
   onStep('statistics of the tables')
   await db.$executeRaw`analyze submissions`
   await db.$executeRaw`analyze verdicts`

@@ -4,8 +4,10 @@ import { linkIdentity } from '@/lib/db/accounts'
 import { writeAudit } from '@/lib/db/audit'
 import { exportAccount } from '@/lib/learn/account-export'
 import { saveDraft } from '@/lib/learn/drafts'
+import { followCatalogue } from '@/lib/learn/leaderboards/follow-catalogue'
 import { deleteAccount } from '@/lib/learn/own-account'
 import { saveProfile } from '@/lib/learn/profile'
+import { shareSolution } from '@/lib/learn/solutions/sharing'
 import { submit } from '@/lib/learn/submit'
 import { useDatabase } from '../support/database'
 import { EXERCISE, useContent } from './support/content'
@@ -19,6 +21,7 @@ useContent()
 beforeEach(async () => {
   await emptyQueue()
   await test.db.user.deleteMany({})
+  await followCatalogue()
 })
 
 type Json = { [key: string]: Json } & Json[]
@@ -28,6 +31,7 @@ const EXPORTED: Record<string, (file: Json) => unknown> = {
   'accounts.user_id': ({ signIns }) => signIns,
   'active_days.user_id': ({ activeDays }) => activeDays,
   'audit_log.actor_id': ({ asAdmin }) => asAdmin?.log,
+  'board_entries.user_id': ({ leaderboards }) => leaderboards?.places,
   'class_invitations.invited_by': ({ asStaff }) => asStaff?.invitations,
   'class_members.user_id': ({ classes }) => classes?.memberships,
   'comments.author_id': ({ asStaff }) => asStaff?.comments,
@@ -39,7 +43,11 @@ const EXPORTED: Record<string, (file: Json) => unknown> = {
   'progress.user_id': ({ progress }) => progress,
   'regrade_results.submission_id': ({ submissions }) => submissions?.flatMap(({ regrades }) => regrades ?? []),
   'regrades.started_by': ({ asAdmin }) => asAdmin?.regrades,
+  'score_gains.user_id': ({ leaderboards }) => leaderboards?.gains,
   'set_exceptions.user_id': ({ classes }) => classes?.exceptions,
+  'shared_solutions.submission_id': ({ solutions }) => solutions?.shared,
+  'shared_solutions.user_id': ({ solutions }) => solutions?.shared,
+  'solution_votes.user_id': ({ solutions }) => solutions?.votes,
   'submissions.user_id': ({ submissions }) => submissions,
   'verdicts.submission_id': ({ submissions }) => submissions?.flatMap(({ verdict }) => verdict ?? []),
 }
@@ -112,6 +120,9 @@ async function busyPerson(): Promise<{ ada: Person; ben: Person; cleo: Person }>
   await addMember(taught.id, ada.id, 'assistant')
   const taughtSet = await newSet(taught)
   const other = await graded(ben.id, 'his code')
+  await shareSolution(ada.id, EXERCISE, { submission: own, signed: true })
+  const { program } = await shareSolution(ben.id, EXERCISE, { submission: other, signed: false })
+  await test.db.solutionVote.create({ data: { userId: ada.id, exercise: EXERCISE, programHash: program } })
   await test.db.comment.create({
     data: { classId: taught.id, submissionId: other, authorId: ada.id, body: 'what she said' },
   })
@@ -164,6 +175,21 @@ describe('the export of an account', () => {
       'ada-there', 'a draft of hers', 'a test of hers', 'her code', 'Lovelace, Ada', 'Monday', 'was ill', 'well done',
       'spoke for it', 'what she said', 'her reason', 'Back ends', 'Week 1',
     ]) expect(text, words).toContain(words)
+  })
+
+  it('says where the person stands on leaderboards, and by which submissions', async () => {
+    const { id } = await newPerson()
+    const submission = await graded(id, 'her code')
+    const { file } = await fileOf(id)
+    const { gains, places } = file.leaderboards!
+    const { submittedAt } = await test.db.submission.findUniqueOrThrow({ where: { id: submission } })
+    const at = submittedAt.toISOString()
+    expect(gains).toEqual([{ exercise: EXERCISE, submissionId: submission, at, points: 10 }])
+    expect(places).toHaveLength(6)
+    expect(places).toContainEqual({
+      scope: 'topic', topic: 'sums', class: null, section: null, set: null, span: 'all', starts: null, points: 10,
+      reachedAt: at, shown: false,
+    })
   })
 
   it('holds nothing of other people, and no secret', async () => {

@@ -1,12 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { findAccount } from '@/lib/learn/accounts'
+import { findAccount, setRole } from '@/lib/learn/accounts'
 import { rename } from '@/lib/learn/own-account'
 import { changeRole, listPeople } from '@/lib/learn/people'
 import { useDatabase } from '../support/database'
 import { newLearner } from './support/people'
 
 useDatabase()
+
+async function newAdmin(): Promise<{ id: string }> {
+  const { id } = await newLearner()
+  await setRole(id, 'admin')
+  return { id }
+}
 
 const ids = (people: { id: string }[]) => people.map(({ id }) => id)
 
@@ -45,18 +51,23 @@ describe('the list of people', () => {
 
 describe('a role', () => {
   it('is changed by somebody else', async () => {
-    const [admin, learner] = [await newLearner(), await newLearner()]
+    const [admin, learner] = [await newAdmin(), await newLearner()]
     expect(await changeRole(admin.id, learner.id, 'instructor')).toMatchObject({ id: learner.id, role: 'instructor' })
     expect((await findAccount(learner.id))?.role).toBe('instructor')
   })
 
   it('is never changed by its owner, so that an admin always remains', async () => {
-    const admin = await newLearner()
+    const admin = await newAdmin()
     await expect(changeRole(admin.id, admin.id, 'learner')).rejects.toMatchObject({ code: 'forbidden' })
   })
 
+  it('is not changed by somebody who is no admin', async () => {
+    const [one, other] = [await newLearner(), await newLearner()]
+    await expect(changeRole(one.id, other.id, 'admin')).rejects.toMatchObject({ code: 'forbidden' })
+  })
+
   it.each(['nobody', randomUUID()])('cannot be given to %s', async (id) => {
-    const admin = await newLearner()
+    const admin = await newAdmin()
     await expect(changeRole(admin.id, id, 'admin')).rejects.toMatchObject({ code: 'not-found' })
   })
 })

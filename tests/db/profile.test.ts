@@ -22,7 +22,9 @@ describe('a profile', () => {
   it('is private until its owner says otherwise', async () => {
     const ada = await newLearner()
     const ben = await newLearner()
-    expect(await getProfileSettings(ada.id)).toEqual({ handle: null, public: false, timeZone: null })
+    expect(await getProfileSettings(ada.id)).toEqual({
+      handle: null, public: false, timeZone: null, onBoards: false, barred: false,
+    })
     await choose(ada.id, 'ada')
     expect(await findProfile('ada', null)).toBeNull()
     expect(await findProfile('ada', ben.id)).toBeNull()

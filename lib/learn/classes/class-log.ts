@@ -26,7 +26,9 @@ const ACTIONS: Record<ClassLogKind, readonly string[]> = {
   exceptions: ['exception.', 'exceptions.'],
   marks: ['class.mark-', 'class.comment-', 'regrade.'],
   exports: ['class.exported'],
-  settings: ['class.created', 'class.settings-', 'class.archived', 'class.brought-back', 'class.join-'],
+  settings: [
+    'class.created', 'class.settings-', 'class.boards-', 'class.archived', 'class.brought-back', 'class.join-',
+  ],
 }
 
 /** What an entry may say of ids; everything else is for the reader as it is. */

@@ -2,10 +2,11 @@ import type { Viewer } from '@/lib/contract/account'
 import type { ClassRole } from '@/lib/contract/class'
 import { Id } from '@/lib/contract/id'
 import { ProblemError } from '@/lib/contract/problem'
+import { holdClassBoards, refreshClassBoards } from '@/lib/db/boards/refresh'
 import type { Queries } from '@/lib/db/client'
 import { findMembership, type ClassRow } from '@/lib/db/classes'
 import { inTransaction, withDatabase } from '../database'
-import { isChanging, roleHas, type ClassRight } from './rights'
+import { changesBoards, isChanging, roleHas, type ClassRight } from './rights'
 
 /** Somebody in a class, with a right that has been checked. */
 export interface Entry {
@@ -30,12 +31,20 @@ export function enterClass<T>(
   return withDatabase(async (db) => work(db, await admit(db, viewer, classId, right)))
 }
 
-/** Like enterClass, in one transaction: all of it happens, or nothing. */
+/** Like enterClass, in one transaction: all of it happens, or nothing. The boards of the class follow. */
 export function changeClass<T>(
   viewer: Pick<Viewer, 'id' | 'role'>, classId: string, right: ClassRight,
   work: (db: Queries, entry: Entry) => Promise<T>,
 ): Promise<T> {
-  return inTransaction(async (db) => work(db, await admit(db, viewer, classId, right)))
+  return inTransaction(async (db) => {
+    const entry = await admit(db, viewer, classId, right)
+    if (!changesBoards(right)) return work(db, entry)
+    await holdClassBoards(db, classId)
+    // While this one waited, others may have changed the class, or the viewer's place in it.
+    const result = await work(db, await admit(db, viewer, classId, right))
+    await refreshClassBoards(db, classId)
+    return result
+  })
 }
 
 /** Whether somebody in the class has a right at present: an archived class grants none that changes something. */

@@ -3,10 +3,12 @@ import type { JoinPreview } from '@/lib/contract/class'
 import { ProblemError } from '@/lib/contract/problem'
 import { hasIdentity } from '@/lib/db/accounts'
 import { deleteInvitation, findInvitationTo, type ClassInvitation } from '@/lib/db/class-invitations'
+import { holdClassBoards, refreshClassBoards } from '@/lib/db/boards/refresh'
 import { addMember, findMember } from '@/lib/db/class-members'
-import { findClassByCode, listInstructorNames, shareClass, type ClassRow } from '@/lib/db/classes'
+import { findClassByCode, listInstructorNames, lockClass, type ClassRow } from '@/lib/db/classes'
 import type { Queries } from '@/lib/db/client'
 import { isUniqueViolation } from '@/lib/db/errors'
+import { lockTurns } from '@/lib/db/turns'
 import { inTransaction, withDatabase } from '../database'
 import { countEvent } from '../rate-limit'
 import { refuseCrowd } from './crowd'
@@ -54,7 +56,9 @@ export async function joinByCode(viewer: Joiner, code: string): Promise<JoinPrev
     if (row && member && !member.removedAt) return toPreview(db, row, 'member')
     if (!row || !isOpen(row)) throw closed()
     if (member) throw removed()
+    await holdBoards(db, row.id, viewer.id)
     await takePlace(db, row, viewer, await findInvitationTo(db, row.id, viewer.email))
+    await refreshClassBoards(db, row.id)
     return toPreview(db, row, 'member')
   })
 }
@@ -80,11 +84,20 @@ export async function takePlace(
   await logChange(db, { class: row, userId: viewer.id }, 'class.joined', { role, place: place !== null })
 }
 
+/**
+ * Holds what somebody's place in a class adds to its boards, who is about to get one. A verdict of theirs that does not
+ * know of the place yet is waited for, and the next one waits. The class is held before.
+ */
+export async function holdBoards(db: Queries, classId: string, userId: string): Promise<void> {
+  await lockTurns(db, userId)
+  await holdClassBoards(db, classId)
+}
+
 /** The class with this code, as it is and stays until the transaction ends. */
 async function holdClass(db: Queries, code: string): Promise<ClassRow | null> {
   const row = await findClassByCode(db, code)
   if (!row) return null
-  await shareClass(db, row.id)
+  await lockClass(db, row.id)
   // While this one waited, the code may have been changed, or the class closed.
   return findClassByCode(db, code)
 }

@@ -2,12 +2,13 @@ import type { OwnInvitation } from '@/lib/contract/class'
 import { Id } from '@/lib/contract/id'
 import { ProblemError } from '@/lib/contract/problem'
 import { hasIdentity } from '@/lib/db/accounts'
+import { refreshClassBoards } from '@/lib/db/boards/refresh'
 import { deleteInvitation, listInvitationsTo, type ClassInvitation } from '@/lib/db/class-invitations'
 import { findMember, updateMember } from '@/lib/db/class-members'
 import { lockClass, type ClassRow } from '@/lib/db/classes'
 import type { Queries } from '@/lib/db/client'
 import { withDatabase } from '../database'
-import { inTransactionOnceMore, takePlace, type Joiner } from './join'
+import { holdBoards, inTransactionOnceMore, takePlace, type Joiner } from './join'
 import { logChange } from './log-change'
 
 /**
@@ -37,9 +38,11 @@ export async function acceptInvitation(viewer: Joiner, id: string): Promise<stri
     // While this one waited, the place may have been given up, or the class archived.
     const place = first && (await find())
     if (!place) throw new ProblemError('not-found', 'There is no such invitation, or not any more.')
+    await holdBoards(db, place.classId, viewer.id)
     const member = await findMember(db, place.classId, viewer.id)
     if (member) await promote(db, place, viewer)
     else await takePlace(db, place.class, viewer, place)
+    await refreshClassBoards(db, place.classId)
     return place.classId
   })
 }

@@ -129,6 +129,7 @@ function toMemberView(row: members.MemberRow, before: ClassDeparture | null): Me
     joinedAt: joinedAt.toISOString(),
     removedAt: removedAt?.toISOString() ?? null,
     vouched: user.accounts.length > 0,
+    offBoards: row.offBoards,
     before: before && { leftAt: before.leftAt.toISOString(), externalId: before.externalId },
   }
 }

@@ -8,6 +8,10 @@ import type { ClassRole } from '@/lib/contract/class'
 export const CLASS_RIGHTS = {
   /** See that the class is there, its name and dates, and the published sets. */
   'class.view': ['student', 'assistant', 'instructor'],
+  /** See the leaderboards, as far as the class shows them. */
+  'boards.view': ['student', 'assistant', 'instructor'],
+  /** Have no name there, for oneself. */
+  'boards.choose': ['student'],
   'class.settings': ['instructor'],
   'class.archive': ['instructor'],
   /** Who did what in the class, and when. */
@@ -43,10 +47,19 @@ const CHANGING: ReadonlySet<ClassRight> = new Set([
   'regrades.run',
 ])
 
+/** Rights to change what leaderboards of the class rest on. */
+const CHANGING_BOARDS: ReadonlySet<ClassRight> = new Set([
+  'class.settings', 'class.archive', 'people.manage', 'sets.edit', 'exceptions.edit',
+])
+
 export function roleHas(role: ClassRole, right: ClassRight): boolean {
   return (CLASS_RIGHTS[right] as readonly ClassRole[]).includes(role)
 }
 
 export function isChanging(right: ClassRight): boolean {
   return CHANGING.has(right)
+}
+
+export function changesBoards(right: ClassRight): boolean {
+  return CHANGING_BOARDS.has(right)
 }

@@ -25,7 +25,8 @@ const MANIFEST = {
   })),
 }
 
-const FILES: Record<string, string> = {
+/** The files of the exercise, by their paths in its folder. */
+export const FILES: Record<string, string> = {
   'exercise.json': JSON.stringify(MANIFEST),
   'starter.ts': 'export function add(a: number, b: number): number { throw new Error("not implemented") }\n',
   'solution.ts': 'export function add(a: number, b: number): number { return a + b }\n',
