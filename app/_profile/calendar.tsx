@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import type { ActiveDays } from '@/lib/contract/profile'
+import { CountTable } from '../_ui/count-table'
 import { formatDay, formatMonth, formatWeekday } from './format-day'
 import { addDays, type CalendarDay, calendarWeeks, levelOf, monthStarts, weekday } from './weeks'
 
@@ -145,24 +146,12 @@ function DayTable({ days }: { days: readonly CalendarDay[] }) {
   return (
     <details className="mt-2 text-ui">
       <summary className="w-fit cursor-pointer text-accent">{t('table')}</summary>
-      <table className="mt-2 w-full max-w-md border-collapse">
-        <thead>
-          <tr className="border-b border-line-strong text-small text-ink-soft">
-            <th scope="col" className="py-1 text-left font-medium">{t('date')}</th>
-            <th scope="col" className="py-1 text-right font-medium">{t('submissions')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {days.toReversed().map(({ day, submissions }) => (
-            <tr key={day} className="border-b border-line">
-              <th scope="row" className="py-1 text-left font-normal figures">
-                {formatWeekday(weekday(day), locale, 'short')} {formatDay(day, locale)}
-              </th>
-              <td className="py-1 text-right figures">{submissions}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <CountTable
+        columns={[t('date'), t('submissions')]} className="max-w-md"
+        rows={days.toReversed().map(({ day, submissions }) => ({
+          key: day, name: `${formatWeekday(weekday(day), locale, 'short')} ${formatDay(day, locale)}`, count: submissions,
+        }))}
+      />
     </details>
   )
 }

@@ -24,9 +24,10 @@ export function Header({ viewer, theme, accountsReachable }: {
           <LogoMark className="size-6 text-accent" />
           <span className="text-title font-[640] tracking-[-0.03em]">Handroll</span>
         </Link>
-        <nav aria-label={t('label')} className="hidden items-center gap-1 sm:flex">
+        <nav aria-label={t('label')} className="hidden items-center gap-1 min-[50rem]:flex">
           <NavLink href="/exercises">{t('exercises')}</NavLink>
           <NavLink href="/topics">{t('topics')}</NavLink>
+          <NavLink href="/leaderboard">{t('leaderboard')}</NavLink>
           <NavLink href="/classes">{t('classes')}</NavLink>
           <NavLink href="/progress">{t('progress')}</NavLink>
         </nav>

@@ -9,9 +9,10 @@ import { Menu, MenuLink } from '../_ui/menu'
 export function MobileMenu() {
   const t = useTranslations('common.nav')
   return (
-    <Menu trigger={<IconButton label={t('menu')} icon={<MenuIcon aria-hidden />} className="sm:hidden" />}>
+    <Menu trigger={<IconButton label={t('menu')} icon={<MenuIcon aria-hidden />} className="min-[50rem]:hidden" />}>
       <MenuLink href="/exercises">{t('exercises')}</MenuLink>
       <MenuLink href="/topics">{t('topics')}</MenuLink>
+      <MenuLink href="/leaderboard">{t('leaderboard')}</MenuLink>
       <MenuLink href="/classes">{t('classes')}</MenuLink>
       <MenuLink href="/progress">{t('progress')}</MenuLink>
     </Menu>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ComponentProps, ReactNode, Ref } from 'react'
 import { cx } from './cx'
 
 /*
@@ -23,17 +23,22 @@ export function Table({ label, head, children }: {
   )
 }
 
-export function Rows({ label, children }: { label?: string; children: ReactNode }) {
+export function Rows({ label, ref, children }: {
+  label?: string
+  ref?: Ref<HTMLTableSectionElement>
+  children: ReactNode
+}) {
   return (
-    <tbody role="rowgroup" aria-label={label} className="max-sm:block">
+    <tbody ref={ref} role="rowgroup" aria-label={label} className="max-sm:block">
       {children}
     </tbody>
   )
 }
 
-export function Tr({ className, children }: { className?: string; children: ReactNode }) {
+export function Tr({ className, children, ...rest }: ComponentProps<'tr'>) {
   return (
     <tr
+      {...rest}
       role="row"
       className={cx(
         'border-b border-line max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:items-center max-sm:gap-x-4',

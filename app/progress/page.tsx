@@ -33,6 +33,7 @@ export default function Progress() {
 
 async function Own({ viewer }: { viewer: Viewer }) {
   const t = await getTranslations('progress')
+  const boards = await getTranslations('leaderboard')
   const topics = await listTopics()
   const progress = await progressOf(viewer.id)
   const profile = await ownProfile(viewer.id, await getTimeZone())
@@ -42,7 +43,12 @@ async function Own({ viewer }: { viewer: Viewer }) {
       <PageHeader
         title={t('title')}
         lead={<ProfileLink handle={profile.handle} isPublic={profile.public} />}
-        action={<LinkButton href="/submissions">{t('submissions')}</LinkButton>}
+        action={
+          <div className="flex flex-wrap gap-2">
+            <LinkButton href="/leaderboard">{boards('link.own')}</LinkButton>
+            <LinkButton href="/submissions">{t('submissions')}</LinkButton>
+          </div>
+        }
       />
       <Totals exercises={topics.flatMap(({ exercises }) => exercises)} progress={progress} />
       <NextForYou steps={await nextForYou(viewer.id)} topics={topics} />

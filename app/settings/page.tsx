@@ -13,6 +13,7 @@ import { Appearance } from './_components/appearance'
 import { DaysForm } from './_components/days-form'
 import { DeleteAccount } from './_components/delete-account'
 import { ExportData } from './_components/export-data'
+import { LeaderboardForm } from './_components/leaderboard-form'
 import { PasswordForm } from './_components/password-form'
 import { ProfileForm } from './_components/profile-form'
 import { Section } from './_components/section'
@@ -40,6 +41,10 @@ export default function Settings() {
           </Section>
           <Section id="profile" title={t('visibility.title')} text={t('visibility.text')}>
             <VisibilityForm initial={profile} />
+          </Section>
+          <Section id="leaderboards" title={t('leaderboards.title')} text={t('leaderboards.text')}>
+            {/* Another handle keeps what is being chosen; having one or none does not. */}
+            <LeaderboardForm key={profile.handle === null ? 'nameless' : 'named'} {...profile} />
           </Section>
           <Section id="days" title={t('days.title')} text={t('days.text')}>
             <DaysForm initial={profile.timeZone ?? (await getTimeZone())} zones={listTimeZones()} />

@@ -5,6 +5,7 @@ import { LOCALES } from '@/lib/contract/localized'
 import { setRole } from '@/lib/learn/accounts'
 import { catalogue } from '@/lib/learn/catalogue'
 import { makeClassSite } from '@/tests/http/support/class-site'
+import { dataOf, readEvents } from '@/tests/http/support/events'
 import { grade } from '@/tests/http/support/grading'
 import { useSite } from '@/tests/http/support/site'
 import type { Answer, Visitor } from '@/tests/http/support/visitor'
@@ -37,11 +38,30 @@ async function submitAndFail(visitor: Visitor): Promise<string> {
   return id
 }
 
-/** Next sends those who fetch a page while browsing on to an address with a hash of what they asked for. */
+/**
+ * What an address answers. Next sends those who fetch a page while browsing on to an address with a hash of what they
+ * asked for. Of a stream without an end its first event is read, which holds all that later ones do.
+ */
 async function open(visitor: Visitor, address: string, headers: Record<string, string>): Promise<Answer> {
+  if (address.endsWith('/leaderboard/events')) return openStream(visitor, address, headers)
   const answer = await visitor.call(address, { headers })
   const location = answer.headers.get('location')
   return location?.startsWith(`${address}?_rsc`) ? visitor.call(location, { headers }) : answer
+}
+
+async function openStream(visitor: Visitor, address: string, headers: Record<string, string>): Promise<Answer> {
+  const stop = new AbortController()
+  const response = await visitor.open(address, { headers }, stop.signal)
+  const answer = { status: response.status, headers: response.headers, json: null }
+  if (!response.headers.get('content-type')?.startsWith('text/event-stream')) {
+    return { ...answer, text: await response.text() }
+  }
+  for await (const event of readEvents(response)) {
+    if (dataOf(event) === undefined) continue
+    stop.abort()
+    return { ...answer, text: event }
+  }
+  throw new Error(`${address} tells nothing`)
 }
 
 /** What is given away by answers to all these addresses, page by page. */

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { setRole } from '@/lib/learn/accounts'
 import { createAdminClaim } from '@/lib/learn/admin-claim'
+import { changeStanding } from '@/lib/learn/leaderboards/standing'
+import { getProfileSettings } from '@/lib/learn/profile'
 import { useSite } from '@/tests/http/support/site'
 import { PASSWORD } from '@/tests/http/support/visitor'
-import { useBrowser } from './support/browser'
+import { untilAlive, useBrowser } from './support/browser'
 
 const site = useSite()
 const browser = useBrowser(site)
@@ -112,6 +115,47 @@ describe('the settings', () => {
     expect(page.url()).toBe(`${site.origin}/settings`)
     expect((await elsewhere.call('/api/progress')).status).toBe(401)
     expect((await site.visitor().signIn(email, 'three slow rivers')).status).toBe(200)
+  })
+
+  it('show somebody on public leaderboards only by choice, and only while they have a handle', async () => {
+    const visitor = site.visitor()
+    const { id } = await visitor.signUp()
+    const page = await browser.open('/settings', { as: visitor })
+    const boards = page.getByRole('region', { name: 'Leaderboards' })
+    const profile = page.getByRole('region', { name: 'Public profile' })
+    const chosen = async () => (await getProfileSettings(id)).onBoards
+    expect(await boards.getByLabel('Show me on the public leaderboards').isDisabled()).toBe(true)
+    const handle = `a-${randomUUID().slice(0, 8)}`
+    await profile.getByLabel('Handle').fill(handle)
+    await profile.getByRole('button', { name: 'Save' }).click()
+    const choice = boards.getByLabel(`Show me on the public leaderboards as ${handle}`)
+    await choice.check()
+    expect(await chosen()).toBe(false)
+    await boards.getByRole('button', { name: 'Save' }).click()
+    await boards.getByText('Saved').waitFor()
+    expect(await chosen()).toBe(true)
+
+    await page.reload()
+    await untilAlive(page)
+    expect(await choice.isChecked()).toBe(true)
+    await profile.getByLabel('Handle').fill('')
+    await profile.getByText('you leave the public leaderboards').waitFor()
+    await profile.getByRole('button', { name: 'Save' }).click()
+    await boards.getByText('You have no handle to stand there under.').waitFor()
+    expect(await boards.getByRole('checkbox').isChecked()).toBe(false)
+    expect(await chosen()).toBe(false)
+  })
+
+  it('say so to whom an admin keeps off leaderboards', async () => {
+    const visitor = site.visitor()
+    const [{ id }, admin] = [await visitor.signUp(), await site.visitor().signUp()]
+    await setRole(admin.id, 'admin')
+    await changeStanding(admin.id, id, { suspended: false, barred: true, reason: 'shares an account' })
+    // The link that makes somebody admin works only while nobody is.
+    await setRole(admin.id, 'learner')
+    const page = await browser.open('/settings', { as: visitor })
+    await page.getByText('keeps you off all leaderboards').waitFor()
+    expect(await page.getByText('shares an account').count()).toBe(0)
   })
 
   it('sign out everywhere', async () => {

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { setRole } from '@/lib/learn/accounts'
+import { createClass } from '@/lib/learn/classes/classes'
 import { reportGrader } from '@/lib/learn/grader-presence'
 import { useSite } from '@/tests/http/support/site'
-import type { Visitor } from '@/tests/http/support/visitor'
+import { PASSWORD, type Visitor } from '@/tests/http/support/visitor'
 import { useBrowser } from './support/browser'
 
 // A content folder of which nothing can be read.
@@ -64,6 +65,42 @@ describe('the administration', () => {
     await page.getByLabel('Role of Alan Turing').selectOption('Instructor')
     await page.getByRole('alert').filter({ hasText: 'The site did not answer' }).waitFor()
     expect(await page.getByLabel('Role of Alan Turing').inputValue()).toBe('learner')
+  })
+
+  it('suspends somebody at once, after saying which classes that leaves alone', async () => {
+    const other = site.visitor()
+    const account = await other.signUp({ name: 'Barbara Liskov' })
+    await setRole(account.id, 'instructor')
+    await createClass(account, { name: 'Abstraction', term: '', timeZone: 'UTC', graceDays: 0 })
+    const page = await browser.open('/admin/people?q=liskov', { as: admin })
+    const menu = page.getByRole('button', { name: 'Actions for Barbara Liskov' })
+    await menu.click()
+    await page.getByRole('menuitem', { name: 'Suspend' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Suspend Barbara Liskov?' })
+    await dialog.getByText('A class would be left without an instructor').waitFor()
+    await dialog.getByText('Abstraction').waitFor()
+    await dialog.getByLabel('Reason').fill('sells solutions')
+    await dialog.getByRole('button', { name: 'Suspend' }).click()
+    await page.getByText('Suspended', { exact: true }).waitFor()
+    expect((await other.call('/api/progress')).status).toBe(401)
+
+    await menu.click()
+    await page.getByRole('menuitem', { name: 'Lift suspension' }).click()
+    await page.getByRole('dialog').getByText('suspended by Grace Hopper').waitFor()
+    await page.getByRole('dialog').getByText('Reason: sells solutions').waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: 'Lift suspension' }).click()
+    await page.getByText('Suspended', { exact: true }).waitFor({ state: 'detached' })
+    expect((await other.signIn(account.email, PASSWORD)).status).toBe(200)
+  })
+
+  it('keeps somebody off leaderboards, and nobody themselves', async () => {
+    await site.visitor().signUp({ name: 'Edsger Dijkstra' })
+    const page = await browser.open('/admin/people', { as: admin })
+    expect(await page.getByRole('button', { name: 'Actions for Grace Hopper' }).count()).toBe(0)
+    await page.getByRole('button', { name: 'Actions for Edsger Dijkstra' }).click()
+    await page.getByRole('menuitem', { name: 'Keep off leaderboards' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Keep off leaderboards' }).click()
+    await page.getByRole('row').filter({ hasText: 'Edsger Dijkstra' }).getByText('Off the leaderboards').waitFor()
   })
 })
 

@@ -4,6 +4,8 @@ import { setRole } from '@/lib/learn/accounts'
 import { createClass } from '@/lib/learn/classes/classes'
 import { getJoin } from '@/lib/learn/classes/join-settings'
 import { joinByCode } from '@/lib/learn/classes/join'
+import { classBoards } from '@/lib/learn/leaderboards/class-board'
+import { saveClassBoards } from '@/lib/learn/leaderboards/class-choices'
 import { useSite } from '@/tests/http/support/site'
 import type { Account, Visitor } from '@/tests/http/support/visitor'
 import { untilAlive, useBrowser } from './support/browser'
@@ -89,6 +91,38 @@ describe('a class', () => {
   })
 })
 
+describe('leaderboards of a class', () => {
+  it('are switched on in its settings, which say what students will see', async () => {
+    const { id } = await newClass('Boards')
+    const page = await browser.open(`/classes/${id}/settings`, { as: teacher })
+    const section = page.getByRole('region', { name: 'Leaderboards' })
+    expect(await section.getByLabel('Nothing: no leaderboards').isChecked()).toBe(true)
+    await section.getByLabel('Pseudonyms').check()
+    await section.getByText('The pseudonyms and points of all students').waitFor()
+    await section.getByLabel('Places that students see').fill('0')
+    await section.getByText('Enter a whole number from 1 to 1000').waitFor()
+    expect(await section.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true)
+    await section.getByLabel('Places that students see').fill('3')
+    await section.getByText('The pseudonyms and points of the first 3 places').waitFor()
+    await section.getByRole('button', { name: 'Save' }).click()
+    await section.getByText('Saved').waitFor()
+    await page.goto(`/classes/${id}/settings/log?kind=settings`)
+    await page.getByText('set the leaderboards to pseudonyms; students see the first 3 places').waitFor()
+  })
+
+  it('show a student without a name who wants none', async () => {
+    const { id, code } = await newClass('Nameless')
+    const { visitor, account } = await newStudent('Ada Lovelace', code)
+    await saveClassBoards(grace, id, { mode: 'names', top: null })
+    const page = await browser.open(`/classes/${id}/leaderboard`, { as: visitor })
+    await page.getByLabel('Do not show my name').check()
+    await page.getByText('Saved').waitFor()
+    expect((await classBoards(account, id)).own).toMatchObject({ aliasOnly: true })
+    await page.reload()
+    expect(await page.getByLabel('Do not show my name').isChecked()).toBe(true)
+  })
+})
+
 describe('people of a class', () => {
   it('are removed and restored, and a removed student is told so', async () => {
     const { id, code } = await newClass('Removals')
@@ -116,6 +150,25 @@ describe('people of a class', () => {
     await page.getByRole('button', { name: 'Actions for Grace Hopper' }).click()
     await page.getByRole('menuitem', { name: 'Make an assistant' }).click()
     await page.getByRole('alert').filter({ hasText: 'This is the only instructor of the class' }).waitFor()
+  })
+
+  it('are kept off leaderboards and let back on', async () => {
+    const { id, code } = await newClass('Ranks')
+    await newStudent('Ada Lovelace', code)
+    const page = await browser.open(`/classes/${id}/people`, { as: teacher })
+    const menu = page.getByRole('button', { name: 'Actions for Ada Lovelace' })
+    await menu.click()
+    await page.getByRole('menuitem', { name: 'Edit' }).waitFor()
+    expect(await page.getByRole('menuitem', { name: 'Keep off leaderboards' }).count()).toBe(0)
+    await saveClassBoards(grace, id, { mode: 'names', top: null })
+    await page.reload()
+    await untilAlive(page)
+    await menu.click()
+    await page.getByRole('menuitem', { name: 'Keep off leaderboards' }).click()
+    await line(page, 'Ada Lovelace').getByText('Off the leaderboards').waitFor()
+    await menu.click()
+    await page.getByRole('menuitem', { name: 'Let back on leaderboards' }).click()
+    await line(page, 'Ada Lovelace').getByText('Off the leaderboards').waitFor({ state: 'detached' })
   })
 
   it('are put into a section together', async () => {

@@ -46,8 +46,8 @@ describe('while the database is away', () => {
     expect((await admin.call('/settings/nothing-here')).status).toBe(404)
   })
 
-  it('a profile says so to everybody', async () => {
-    const answer = await site.visitor().call('/people/somebody')
+  it.each(['/people/somebody', '/leaderboard', '/leaderboard/somebody'])('%s says so to everybody', async (path) => {
+    const answer = await site.visitor().call(path)
     expect([answer.status, headingOf(answer.text)]).toEqual([503, 'The database does not answer'])
   })
 

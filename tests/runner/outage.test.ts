@@ -30,7 +30,9 @@ it('loses nothing while the database is away: the code stays, Run works, and Sub
   await page.reload()
   await untilReady(page)
   expect(await read(page)).toContain('// typed meanwhile')
-  await page.getByText('Accounts and progress cannot be reached right now.').waitFor()
+  // Who somebody is, the site knows for some seconds more without asking.
+  const notice = page.getByText('Accounts and progress cannot be reached right now.')
+  await expect.poll(async () => (await page.reload(), await untilReady(page), notice.isVisible()), { timeout: 30_000 }).toBe(true)
   await page.getByRole('button', { name: 'Run' }).click()
   await untilRun(page, 1)
   await page.getByRole('button', { name: 'Submit' }).click()

@@ -9,6 +9,7 @@ import { findEditorial, findExercise, heldEditorial } from '@/lib/learn/topics'
 import { ClientMessages } from '../../_i18n/client-messages'
 import { firstValue } from '../../_session/query'
 import { lookUpViewer } from '../../_session/viewer'
+import { SolutionsLink } from '../../_solutions/solutions-link'
 import { Markdown } from '../../_ui/markdown/markdown'
 import { GradedGroups } from './_components/graded-groups'
 import { HeldEditorial } from './_components/held-editorial'
@@ -67,7 +68,12 @@ export default async function Exercise({ params, searchParams }: PageProps<'/exe
             </>
           ),
           hints: exercise.hints[locale].map((hint) => ({ title: hint.title, body: <Markdown text={hint.body} /> })),
-          editorial: editorial ? <Markdown text={editorial[locale]} /> : held && <HeldEditorial until={held.until} />,
+          editorial: editorial ? (
+            <>
+              <Markdown text={editorial[locale]} />
+              <SolutionsLink exercise={slug} />
+            </>
+          ) : held && <HeldEditorial until={held.until} />,
         }}
       />
     </ClientMessages>

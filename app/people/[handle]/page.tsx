@@ -11,6 +11,7 @@ import { orUnavailable } from '../../_session/or-unavailable'
 import { lookUpViewer } from '../../_session/viewer'
 import { Alert } from '../../_ui/alert'
 import { Page, PageHeader } from '../../_ui/page'
+import { BoardLink } from './_components/board-link'
 
 const getProfile = cache(async (handle: string) => {
   const { viewer } = await lookUpViewer()
@@ -41,7 +42,14 @@ async function renderPage(handle: string) {
   const total = topics.flatMap(({ exercises }) => exercises).length
   return (
     <Page>
-      <PageHeader title={profile.handle ?? ''} lead={t('lead', { passed: passed.size, total })} />
+      <PageHeader
+        title={profile.handle ?? ''}
+        lead={
+          <>
+            {t('lead', { passed: passed.size, total })} <BoardLink handle={handle} />
+          </>
+        }
+      />
       {!profile.public && (
         <Alert>
           {t.rich('private', {

@@ -1,3 +1,4 @@
+import { Users } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
 import Link from 'next/link'
 import type { ExerciseSummary, TopicSummary } from '@/lib/contract/catalogue'
@@ -62,6 +63,7 @@ export function StartedTopics({ topics, progress }: {
 
 function Row({ exercise, progress }: { exercise: ExerciseSummary; progress: ProgressView }) {
   const t = useTranslations('progress')
+  const solutions = useTranslations('solutions')
   const locale = useLocale()
   const { bestScore, maxScore, attempts, firstPassedAt, state } = progress
   const nothing = <span className="text-ink-faint max-sm:hidden">–</span>
@@ -71,6 +73,17 @@ function Row({ exercise, progress }: { exercise: ExerciseSummary; progress: Prog
         <Link href={`/exercises/${exercise.slug}`} prefetch={false} className="hover:text-accent hover:underline">
           {exercise.title[locale]}
         </Link>
+        {state === 'passed' && (
+          <Link
+            href={`/exercises/${exercise.slug}/solutions`}
+            prefetch={false}
+            title={solutions('title')}
+            className="ml-2 inline-block align-middle text-ink-faint hover:text-accent"
+          >
+            <Users aria-hidden className="size-4" />
+            <span className="sr-only">{solutions('titleOf', { title: exercise.title[locale] })}</span>
+          </Link>
+        )}
       </Td>
       <Td className="max-sm:text-right">
         <StateMark state={state} />

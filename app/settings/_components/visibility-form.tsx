@@ -74,6 +74,7 @@ export function VisibilityForm({ initial }: { initial: ProfileSettings }) {
           />
         )}
       </Field>
+      {handle === null && initial.onBoards && <Alert tone="warn">{t('visibility.leavesBoards')}</Alert>}
       <div className="flex items-start gap-3 text-ui">
         <input
           id={`${id}-public`}

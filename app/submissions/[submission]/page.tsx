@@ -20,6 +20,7 @@ import { Editorial } from './_components/editorial'
 import { Facts } from './_components/facts'
 import { LiveRefresh } from './_components/live-refresh'
 import { Regrades } from './_components/regrades'
+import { Share } from './_components/share'
 import { Source } from './_components/source'
 
 const getOwnSubmission = cache(async (id: string) => {
@@ -104,7 +105,12 @@ async function renderPage(id: string) {
         </div>
         <Source submission={submission} />
       </div>
-      {(verdict?.verdict === 'passed' || latest?.verdict === 'passed') && <Editorial exercise={submission.exercise} />}
+      {(verdict?.verdict === 'passed' || latest?.verdict === 'passed') && (
+        <>
+          <Share exercise={submission.exercise} submission={submission.id} isOffered={exercise !== null} />
+          <Editorial exercise={submission.exercise} />
+        </>
+      )}
     </Page>
   )
 }

@@ -26,23 +26,23 @@ it('the table of doors lists every route of the API, and no other', () => {
 })
 
 describe.each(DOORS.map((door) => [label(door), door] as const))('%s', (_, door) => {
-  const { method, path, body, answers, changes, cache = 'no-store' } = door
+  const { method, path, body, headers, answers, changes, cache = 'no-store' } = door
 
   it.each(Object.entries(answers) as [Asker, number][])('answers %s with %i', async (asker, status) => {
-    const answer = await askers[asker].call(path, { method, body })
+    const answer = await askers[asker].call(path, { method, body, headers })
     expect(answer.status).toBe(status)
     if (status >= 400) expect(() => ProblemBody.parse(answer.json)).not.toThrow()
   })
 
   it('is kept by no cache that is not named, and cannot be framed, sniffed or scripted', async () => {
-    const { headers } = await askers.learner.call(path, { method, body })
-    expect(headers.get('cache-control')).toContain(cache)
-    expect(headers.get('content-security-policy')).toContain("default-src 'none'")
-    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
-    expect(headers.get('x-content-type-options')).toBe('nosniff')
-    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin')
-    expect(headers.get('access-control-allow-origin')).toBeNull()
-    expect(headers.has('x-powered-by')).toBe(false)
+    const { headers: answered } = await askers.learner.call(path, { method, body, headers })
+    expect(answered.get('cache-control')).toContain(cache)
+    expect(answered.get('content-security-policy')).toContain("default-src 'none'")
+    expect(answered.get('content-security-policy')).toContain("frame-ancestors 'none'")
+    expect(answered.get('x-content-type-options')).toBe('nosniff')
+    expect(answered.get('cross-origin-resource-policy')).toBe('same-origin')
+    expect(answered.get('access-control-allow-origin')).toBeNull()
+    expect(answered.has('x-powered-by')).toBe(false)
   })
 
   if (!changes) return

@@ -18,7 +18,9 @@ const look = async (visitor: Visitor, handle: string) => (await visitor.call(`/p
 describe('the profile of an account', () => {
   it('is seen by nobody else until it is public, and is found in any case then', async () => {
     const [owner, other, nobody] = [await somebody(), await somebody(), site.visitor()]
-    expect((await choose(owner, { handle: 'Grace-H', public: false })).json).toEqual({ handle: 'grace-h', public: false, timeZone: null })
+    expect((await choose(owner, { handle: 'Grace-H', public: false })).json).toEqual({
+      handle: 'grace-h', public: false, timeZone: null, onBoards: false, barred: false,
+    })
     expect([await look(owner, 'grace-h'), await look(other, 'grace-h'), await look(nobody, 'grace-h')]).toEqual([200, 404, 404])
     await choose(owner, { handle: 'grace-h', public: true })
     expect([await look(other, 'grace-h'), await look(nobody, 'GRACE-H')]).toEqual([200, 200])

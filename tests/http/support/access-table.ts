@@ -8,6 +8,7 @@ export interface Door {
   /** An address of it that names something which exists. */
   path: string
   body?: unknown
+  headers?: Record<string, string>
   /** What each asker is answered. */
   answers: Record<Asker, number>
   /** Whether pages of other sites are kept out because it changes something. */
@@ -18,6 +19,9 @@ export interface Door {
 
 const EVERYBODY = (status: number) => ({ nobody: status, learner: status, instructor: status, admin: status })
 const SIGNED_IN = (status: number) => ({ ...EVERYBODY(status), nobody: 401 })
+
+/** Says that a stream has told everything: whoever may have it is told to stay away, and the test need not wait. */
+export const STREAM_OVER = { 'last-event-id': 'last' }
 
 /** An id of the right form that nothing has. */
 const NOTHING = '01900000-0000-7000-8000-000000000000'
@@ -33,6 +37,10 @@ export const DOORS: Door[] = [
     answers: SIGNED_IN(401), changes: true,
   },
   { route: 'api/account/export', method: 'GET', path: '/api/account/export', answers: SIGNED_IN(200) },
+  {
+    route: 'api/account/leaderboard', method: 'PUT', path: '/api/account/leaderboard', body: { onBoards: false },
+    answers: SIGNED_IN(200), changes: true,
+  },
   {
     route: 'api/account/locale', method: 'PUT', path: '/api/account/locale', body: { locale: 'en' },
     answers: SIGNED_IN(204), changes: true,
@@ -60,6 +68,15 @@ export const DOORS: Door[] = [
   {
     route: 'api/admin/people/[id]/role', method: 'PUT', path: `/api/admin/people/${NOTHING}/role`,
     body: { role: 'learner' }, answers: { nobody: 401, learner: 403, instructor: 403, admin: 404 }, changes: true,
+  },
+  {
+    route: 'api/admin/people/[id]/standing', method: 'GET', path: `/api/admin/people/${NOTHING}/standing`,
+    answers: { nobody: 401, learner: 403, instructor: 403, admin: 404 },
+  },
+  {
+    route: 'api/admin/people/[id]/standing', method: 'PUT', path: `/api/admin/people/${NOTHING}/standing`,
+    body: { suspended: true, barred: false }, answers: { nobody: 401, learner: 403, instructor: 403, admin: 404 },
+    changes: true,
   },
   {
     route: 'api/admin/regrades', method: 'GET', path: '/api/admin/regrades',
@@ -120,7 +137,28 @@ export const DOORS: Door[] = [
     route: 'api/exercises/[exercise]/editorial', method: 'GET', path: '/api/exercises/lru-cache/editorial',
     answers: SIGNED_IN(403),
   },
+  {
+    route: 'api/exercises/[exercise]/solutions', method: 'GET', path: '/api/exercises/lru-cache/solutions',
+    answers: SIGNED_IN(403),
+  },
+  {
+    route: 'api/exercises/[exercise]/solutions/own', method: 'PUT', path: '/api/exercises/lru-cache/solutions/own',
+    body: { submission: NOTHING, signed: false }, answers: SIGNED_IN(404), changes: true,
+  },
+  {
+    route: 'api/exercises/[exercise]/solutions/own', method: 'DELETE', path: '/api/exercises/lru-cache/solutions/own',
+    answers: SIGNED_IN(204), changes: true,
+  },
+  ...(['PUT', 'DELETE'] as const).map((method): Door => ({
+    route: 'api/exercises/[exercise]/solutions/[program]/vote', method,
+    path: `/api/exercises/lru-cache/solutions/${'0'.repeat(64)}/vote`,
+    answers: SIGNED_IN(method === 'PUT' ? 403 : 204), changes: true,
+  })),
   { route: 'api/health', method: 'GET', path: '/api/health', answers: EVERYBODY(200) },
+  { route: 'api/leaderboard', method: 'GET', path: '/api/leaderboard?span=week', answers: EVERYBODY(200) },
+  {
+    route: 'api/leaderboard/events', method: 'GET', path: '/api/leaderboard/events', headers: STREAM_OVER, answers: EVERYBODY(204),
+  },
   { route: 'api/progress', method: 'GET', path: '/api/progress', answers: SIGNED_IN(200) },
   { route: 'api/submissions', method: 'GET', path: '/api/submissions', answers: SIGNED_IN(200) },
   {

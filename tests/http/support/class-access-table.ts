@@ -1,3 +1,4 @@
+import { STREAM_OVER } from './access-table'
 import { exemption, NOTHING, openSet } from './class-bodies'
 import type { ClassAsker, ClassIds } from './class-site'
 import type { Method } from './routes'
@@ -17,6 +18,7 @@ export interface ClassDoor {
   params?: Record<string, string>
   /** A body in order. It asks for something that cannot be had, so that asking changes nothing. */
   body?: (ids: ClassIds) => unknown
+  headers?: Record<string, string>
   lets: Within[]
 }
 
@@ -37,6 +39,7 @@ export const CLASS_DOORS: ClassDoor[] = [
   { route: 'members', method: 'PUT', body: () => ({ userIds: [NOTHING], sectionId: null }), lets: INSTRUCTOR },
   { route: 'members/[user]', method: 'PATCH', params: { user: NOTHING }, body: () => ({ role: 'student' }), lets: INSTRUCTOR },
   { route: 'members/[user]/removal', method: 'PUT', params: { user: NOTHING }, body: () => ({ removed: true }), lets: INSTRUCTOR },
+  { route: 'members/[user]/leaderboard', method: 'PUT', params: { user: NOTHING }, body: () => ({ offBoards: true }), lets: INSTRUCTOR },
   { route: 'sections', method: 'POST', body: () => ({ name: crypto.randomUUID() }), lets: INSTRUCTOR },
   { route: 'sections/[section]', method: 'PUT', params: { section: NOTHING }, body: () => ({ name: 'A' }), lets: INSTRUCTOR },
   { route: 'sections/[section]', method: 'DELETE', params: { section: NOTHING }, lets: INSTRUCTOR },
@@ -58,6 +61,11 @@ export const CLASS_DOORS: ClassDoor[] = [
   { route: 'sets/[set]/exceptions', method: 'PUT', body: () => exemption(NOTHING), lets: INSTRUCTOR },
   { route: 'sets/[set]/exceptions/[exception]', method: 'DELETE', params: { exception: NOTHING }, lets: INSTRUCTOR },
   { route: 'sets/[set]/exceptions/import', method: 'POST', body: () => ({ csv: 'x', apply: false }), lets: INSTRUCTOR },
+
+  { route: 'leaderboard', method: 'GET', lets: ALL },
+  { route: 'leaderboard/events', method: 'GET', headers: STREAM_OVER, lets: ALL },
+  { route: 'leaderboard/settings', method: 'PUT', body: () => ({ mode: 'names', top: null }), lets: INSTRUCTOR },
+  { route: 'leaderboard/alias', method: 'PUT', body: () => ({ aliasOnly: false }), lets: ['student'] },
 
   { route: 'gradebook', method: 'GET', lets: STAFF },
   { route: 'cells/[student]/[item]', method: 'GET', lets: STAFF },
@@ -92,6 +100,7 @@ export const CLASS_DOORS: ClassDoor[] = [
 /** Pages of a class: its path below /classes/:class, and who is shown it. To all others it does not exist. */
 export const CLASS_PAGES: { path: string; lets: Within[] }[] = [
   { path: '', lets: ALL },
+  { path: '/leaderboard', lets: ALL },
   { path: '/people', lets: STAFF },
   { path: '/people/import', lets: INSTRUCTOR },
   { path: '/settings', lets: INSTRUCTOR },

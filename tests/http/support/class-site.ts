@@ -51,6 +51,7 @@ export async function makeClassSite(visitor: () => Visitor): Promise<ClassSite> 
   const set = SetPlace.parse(await must(askers.instructor, sets, 'POST', openSet('Caches'))).id
   const draft = SetPlace.parse(await must(askers.instructor, sets, 'POST', openSet('Not yet'))).id
   const published = SetView.parse(await must(askers.instructor, `${sets}/${set}/publish`, 'POST'))
+  await must(askers.instructor, `/api/classes/${own.id}/leaderboard/settings`, 'PUT', { mode: 'names', top: null })
   const submitted = await must(askers.student, '/api/submissions', 'POST', { exercise: 'lru-cache', source: LRU_SOURCE })
   return {
     askers,

@@ -5,12 +5,17 @@ import type { Site } from '@/tests/http/support/site'
 import type { Visitor } from '@/tests/http/support/visitor'
 import { launchChromium } from '@/tests/runner/support/chromium'
 
+/** How long a page may take for what a test waits for, milliseconds: other suites run beside this one. */
+const PATIENCE_MS = 50_000
+
 export interface Look {
   locale?: Locale
   theme?: 'light' | 'dark'
   width?: number
   /** Whose session the browser has. */
   as?: Visitor
+  /** False for a browser that runs none. */
+  scripts?: boolean
 }
 
 /** A Chromium for the tests of one file. `open` gives a page of a fresh profile that is closed after the file. */
@@ -23,9 +28,11 @@ export function useBrowser(site: Site) {
     await browser?.close()
   })
 
-  async function profile({ locale = 'en', theme = 'light', width = 1280, as }: Look = {}): Promise<BrowserContext> {
+  async function profile({ locale = 'en', theme = 'light', width = 1280, as, scripts = true }: Look = {}): Promise<BrowserContext> {
     if (!browser) throw new Error('The browser exists only while tests run')
-    const context = await browser.newContext({ viewport: { width, height: 900 }, baseURL: site.origin })
+    const viewport = { width, height: 900 }
+    const context = await browser.newContext({ viewport, baseURL: site.origin, javaScriptEnabled: scripts })
+    context.setDefaultTimeout(PATIENCE_MS)
     const chosen = { locale, theme, ...Object.fromEntries(as?.cookies ?? []) }
     await context.addCookies(Object.entries(chosen).map(([name, value]) => ({ name, value, url: site.origin })))
     return context

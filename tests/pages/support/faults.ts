@@ -30,7 +30,7 @@ export async function faultsAt(path: string, profile: BrowserContext): Promise<s
 
 /** Keys of messages that stand on the page in the place of their words. */
 async function wordlessKeys(page: Page): Promise<string[]> {
-  const areas = 'catalogue|common|home|topics|progress|submissions|account|errors|settings|admin|workspace|classes|sets|gradebook|insight|comments|profile|next'
+  const areas = 'catalogue|common|home|topics|progress|submissions|account|errors|settings|admin|workspace|classes|sets|gradebook|insight|comments|profile|next|solutions'
   const text = await page.evaluate(() => document.body.innerText)
   return (text.match(new RegExp(`\\b(?:${areas})\\.[a-z][\\w.]*`, 'g')) ?? []).map((key) => `no words for ${key}`)
 }

@@ -6,7 +6,7 @@ import path from 'node:path'
 export const RESULTS_DIR = path.resolve('.handroll/test')
 
 /** A suite that takes longer hangs, unless it is known to take long. */
-const PATIENCE_MINUTES = 15
+const PATIENCE_MINUTES = 30
 const KEPT_CHARACTERS = 6_000
 
 export interface CommandEnd {

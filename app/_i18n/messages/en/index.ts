@@ -8,12 +8,14 @@ import errors from './errors.json'
 import gradebook from './gradebook.json'
 import home from './home.json'
 import insight from './insight.json'
+import leaderboard from './leaderboard.json'
 import next from './next.json'
 import profile from './profile.json'
 import progress from './progress.json'
 import regrades from './regrades.json'
 import sets from './sets.json'
 import settings from './settings.json'
+import solutions from './solutions.json'
 import submissions from './submissions.json'
 import topics from './topics.json'
 import workspace from './workspace.json'
@@ -29,12 +31,14 @@ export const en = {
   gradebook,
   home,
   insight,
+  leaderboard,
   next,
   profile,
   progress,
   regrades,
   sets,
   settings,
+  solutions,
   submissions,
   topics,
   workspace,

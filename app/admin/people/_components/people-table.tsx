@@ -1,6 +1,6 @@
 'use client'
 
-import { Ban, Check } from 'lucide-react'
+import { Ban, Check, EyeOff } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { type Person, ROLES, Role } from '@/lib/contract/account'
@@ -11,8 +11,9 @@ import { Badge } from '../../../_ui/badge'
 import { LocalTime } from '../../../_ui/local-time'
 import { Select } from '../../../_ui/select'
 import { Rows, Table, Td, Th, Tr } from '../../../_ui/table'
+import { PersonActions } from './person-actions'
 
-/** Accounts with their roles; a role changes at once, but nobody changes their own. */
+/** Accounts with their roles and what can be done to them; a role changes at once, but nobody changes their own. */
 export function PeopleTable({ people, viewerId }: { people: Person[]; viewerId: string }) {
   const t = useTranslations('admin.people')
   const problemText = useProblemText()
@@ -31,13 +32,16 @@ export function PeopleTable({ people, viewerId }: { people: Person[]; viewerId: 
             <Th className="w-full">{t('columns.person')}</Th>
             <Th className="min-w-40">{t('columns.role')}</Th>
             <Th right>{t('columns.since')}</Th>
+            <Th right>
+              <span className="sr-only">{t('columns.actions')}</span>
+            </Th>
           </>
         }
       >
         <Rows>
           {people.map((person) => (
             <Tr key={person.id}>
-              <Td className="max-sm:col-span-2">
+              <Td>
                 <span className="flex flex-wrap items-center gap-x-2 text-body font-medium">
                   <span className="min-w-0 wrap-anywhere">{person.name}</span>
                   {person.id === viewerId && <Badge>{t('you')}</Badge>}
@@ -47,15 +51,22 @@ export function PeopleTable({ people, viewerId }: { people: Person[]; viewerId: 
                       {t('suspended')}
                     </Badge>
                   )}
+                  {person.barred && (
+                    <Badge tone="warn">
+                      <EyeOff aria-hidden />
+                      {t('barred')}
+                    </Badge>
+                  )}
                 </span>
                 <span className="block text-small wrap-anywhere text-ink-soft">{person.email}</span>
               </Td>
-              <Td>
+              <Td className="max-sm:order-2">
                 <RoleSelect person={person} fixed={person.id === viewerId} onProblem={setProblem} />
               </Td>
-              <Td right>
+              <Td right className="max-sm:order-2">
                 <LocalTime at={person.createdAt} dateOnly className="text-small text-ink-soft" />
               </Td>
+              <Td right className="max-sm:order-1">{person.id !== viewerId && <PersonActions person={person} />}</Td>
             </Tr>
           ))}
         </Rows>
@@ -92,6 +103,7 @@ function RoleSelect({ person, fixed, onProblem }: {
         label={t('people.role', { name: person.name })}
         value={role}
         aria-busy={state === 'pending'}
+        className="shrink-0"
         onChange={(value) => void change(value)}
       >
         {ROLES.map((each) => (

@@ -5,18 +5,22 @@ import type { ReactNode } from 'react'
 import type { Viewer } from '@/lib/contract/account'
 import type { ClassView } from '@/lib/contract/class'
 import { findClass } from './find-class'
+import { findBoardSettings } from './find-board-settings'
 import { Alert } from '../../../_ui/alert'
 import { Badge } from '../../../_ui/badge'
 import { LinkHint } from '../../../_ui/link-hint'
 import { Page, PageHeader } from '../../../_ui/page'
 
-const TABS = ['sets', 'gradebook', 'analytics', 'people', 'settings'] as const
+const TABS = ['sets', 'leaderboard', 'gradebook', 'analytics', 'people', 'settings'] as const
 
 export type ClassTab = (typeof TABS)[number]
 
+/** What students have of them, if the class has leaderboards; else one page and no navigation. */
+const STUDENT_TABS: readonly ClassTab[] = ['sets', 'leaderboard']
+
 /**
- * Name and navigation of a class's pages, for somebody who is in it; students have one page and no navigation. A
- * component and no layout: it is shown only to those who may see it.
+ * Name and navigation of a class's pages, for somebody who is in it. A component and no layout: it is shown only to
+ * those who may see it.
  */
 export async function ClassFrame({ classId, viewer, current, children }: {
   classId: string
@@ -26,6 +30,7 @@ export async function ClassFrame({ classId, viewer, current, children }: {
 }) {
   const t = await getTranslations('classes')
   const view = await findClass(viewer, classId)
+  const tabs = await tabsFor(viewer, view)
   return (
     <Page>
       <PageHeader
@@ -43,22 +48,32 @@ export async function ClassFrame({ classId, viewer, current, children }: {
           {t(view.role === 'instructor' ? 'frame.archivedInstructor' : 'frame.archivedText')}
         </Alert>
       )}
-      {view.role !== 'student' && <ClassTabs view={view} current={current} />}
+      {tabs.length > 0 && <ClassTabs classId={view.id} tabs={tabs} current={current} />}
       {children}
     </Page>
   )
 }
 
-function ClassTabs({ view, current }: { view: ClassView; current: ClassTab }) {
+async function tabsFor(viewer: Viewer, { id, role }: ClassView): Promise<readonly ClassTab[]> {
+  if (role === 'instructor') return TABS
+  if (role === 'assistant') return TABS.filter((tab) => tab !== 'settings')
+  const { mode } = await findBoardSettings(viewer, id)
+  return mode === 'off' ? [] : STUDENT_TABS
+}
+
+function ClassTabs({ classId, tabs, current }: {
+  classId: string
+  tabs: readonly ClassTab[]
+  current: ClassTab
+}) {
   const t = useTranslations('classes')
-  const shown = TABS.filter((tab) => tab !== 'settings' || view.role === 'instructor')
   return (
     <nav aria-label={t('frame.label')} className="mb-8 border-b border-line">
       <div className="-mx-3 flex gap-1 overflow-x-auto overflow-y-hidden [scrollbar-width:none]">
-        {shown.map((tab) => (
+        {tabs.map((tab) => (
           <Link
             key={tab}
-            href={tab === 'sets' ? `/classes/${view.id}` : `/classes/${view.id}/${tab}`}
+            href={tab === 'sets' ? `/classes/${classId}` : `/classes/${classId}/${tab}`}
             prefetch={false}
             aria-current={tab === current ? 'page' : undefined}
             className={

@@ -6,6 +6,7 @@ import { ClientMessages } from '../../../_i18n/client-messages'
 import { ClassFrame } from '../_components/class-frame'
 import { classMetadata, classPage } from '../_components/class-page'
 import { findClass } from '../_components/find-class'
+import { findBoardSettings } from '../_components/find-board-settings'
 import { JoinLink } from './_components/join-link'
 import { PeopleView } from './_components/people-view'
 
@@ -23,13 +24,20 @@ async function renderPage(viewer: Viewer, classId: string) {
   const view = await findClass(viewer, classId)
   const mayManage = view.role === 'instructor' && view.archivedAt === null
   const join = mayManage ? await getJoin(viewer, classId) : null
+  const hasBoards = (await findBoardSettings(viewer, classId)).mode !== 'off'
   const t = await getTranslations('classes.people')
   return (
     <ClassFrame classId={classId} viewer={viewer} current="people">
       <h2 className="sr-only">{t('title')}</h2>
       <ClientMessages areas={['classes', 'errors']}>
         {join && <JoinLink classId={classId} join={join} timeZone={view.timeZone} />}
-        <PeopleView classId={classId} people={people} viewerId={viewer.id} mayManage={mayManage} />
+        <PeopleView
+          classId={classId}
+          people={people}
+          viewerId={viewer.id}
+          mayManage={mayManage}
+          hasBoards={hasBoards}
+        />
       </ClientMessages>
     </ClassFrame>
   )

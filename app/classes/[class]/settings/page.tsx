@@ -9,7 +9,9 @@ import { LinkButton } from '../../../_ui/button'
 import { ClassFrame } from '../_components/class-frame'
 import { classMetadata, classPage } from '../_components/class-page'
 import { findClass } from '../_components/find-class'
+import { findBoardSettings } from '../_components/find-board-settings'
 import { ArchiveClass } from './_components/archive-class'
+import { BoardSettings } from './_components/board-settings'
 import { GeneralForm } from './_components/general-form'
 import { JoinSettings } from './_components/join-settings'
 import { SettingsSection } from './_components/settings-section'
@@ -28,7 +30,9 @@ async function renderPage(viewer: Viewer, classId: string) {
   if (view.role !== 'instructor') throw new ProblemError('forbidden', 'Only instructors see the settings.')
   const t = await getTranslations('classes.settings')
   const log = await getTranslations('classes.log')
+  const boards = await getTranslations('classes.boards')
   const regrades = await getTranslations('regrades')
+  const { mode, top } = await findBoardSettings(viewer, classId)
   const isArchived = view.archivedAt !== null
   const { id, name, term, timeZone, graceDays } = view
   return (
@@ -42,6 +46,9 @@ async function renderPage(viewer: Viewer, classId: string) {
               </SettingsSection>
               <SettingsSection id="joining" title={t('join')} text={t('joinText')}>
                 <JoinSettings classId={id} join={await getJoin(viewer, id)} timeZone={timeZone} />
+              </SettingsSection>
+              <SettingsSection id="leaderboards" title={boards('title')} text={boards('text')}>
+                <BoardSettings classId={id} initial={{ mode, top }} />
               </SettingsSection>
             </>
           )}

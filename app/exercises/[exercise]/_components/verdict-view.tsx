@@ -1,6 +1,6 @@
 'use client'
 
-import { ArrowRight, BookOpen, Hourglass } from 'lucide-react'
+import { ArrowRight, BookOpen, Hourglass, Users } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { ExercisePage } from '@/lib/contract/catalogue'
@@ -84,6 +84,10 @@ function Graded({ view, groups, next, topic, onRetry, onEditorial }: VerdictActi
             <BookOpen aria-hidden />
             {t('editorial')}
           </Button>
+          <LinkButton href={`/exercises/${view.exercise}/solutions`} prefetch={false}>
+            <Users aria-hidden />
+            {t('others')}
+          </LinkButton>
         </div>
       )}
       {verdict.verdict === 'error' && (

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { MarkDistribution } from '@/lib/contract/analytics'
+import { CountTable } from '../../../../_ui/count-table'
 import { useFigures } from './use-figures'
 
 const HEIGHT = 190
@@ -80,21 +81,9 @@ function MarkTable({ marks: { bins, notStarted } }: { marks: MarkDistribution })
     { name: t('marks.notStarted'), count: notStarted },
   ]
   return (
-    <table className="mt-2 w-full max-w-md border-collapse">
-      <thead>
-        <tr className="border-b border-line-strong text-small text-ink-soft">
-          <th scope="col" className="py-1 text-left font-medium">{t('marks.axis')}</th>
-          <th scope="col" className="py-1 text-right font-medium">{t('chart.students')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ name, count }) => (
-          <tr key={name} className="border-b border-line">
-            <th scope="row" className="py-1 text-left font-normal">{name}</th>
-            <td className="py-1 text-right figures">{count}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <CountTable
+      columns={[t('marks.axis'), t('chart.students')]} className="max-w-md"
+      rows={rows.map((row) => ({ key: row.name, ...row }))}
+    />
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { Ellipsis, Pencil, UserCog, UserMinus, UserPlus } from 'lucide-react'
+import { Ellipsis, Eye, EyeOff, Pencil, UserCog, UserMinus, UserPlus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
@@ -14,17 +14,18 @@ import { Menu, MenuItem, MenuSeparator } from '../../../../_ui/menu'
 import { MemberDialog } from './member-dialog'
 
 /** What an instructor may do to somebody of the class. What cannot be seen to be undone is asked for twice. */
-export function MemberActions({ classId, member, sections, onProblem }: {
+export function MemberActions({ classId, member, sections, hasBoards, onProblem }: {
   classId: string
   member: MemberView
   sections: SectionView[]
+  hasBoards: boolean
   onProblem: (problem: ApiProblem | null) => void
 }) {
   const t = useTranslations('classes.people')
   const router = useRouter()
   const { pending, send } = useSend()
   const [open, setOpen] = useState<'edit' | 'remove' | 'instructor' | null>(null)
-  const { name, userId, role, removedAt } = member
+  const { name, userId, role, removedAt, offBoards } = member
   const path = `/api/classes/${classId}/members/${userId}`
 
   async function change(method: 'PUT' | 'PATCH', at: string, body: unknown) {
@@ -57,6 +58,12 @@ export function MemberActions({ classId, member, sections, onProblem }: {
           <Pencil aria-hidden />
           {t('edit')}
         </MenuItem>
+        {role === 'student' && (hasBoards || offBoards) && (
+          <MenuItem onSelect={() => void change('PUT', `${path}/leaderboard`, { offBoards: !offBoards })}>
+            {offBoards ? <Eye aria-hidden /> : <EyeOff aria-hidden />}
+            {t(offBoards ? 'letOnBoards' : 'keepOffBoards')}
+          </MenuItem>
+        )}
         <MenuSeparator />
         {CLASS_ROLES.filter((each) => each !== role).map((each) => (
           <MenuItem key={each} onSelect={() => (each === 'instructor' ? setOpen('instructor') : void give(each))}>

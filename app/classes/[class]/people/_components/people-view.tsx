@@ -26,11 +26,13 @@ const EXPLAINED: Partial<Record<State, 'awaitedText' | 'unverifiedText' | 'depar
 }
 
 /** Everybody of a class with what its instructors may do to them; assistants only look. */
-export function PeopleView({ classId, people, viewerId, mayManage }: {
+export function PeopleView({ classId, people, viewerId, mayManage, hasBoards }: {
   classId: string
   people: ClassPeople
   viewerId: string
   mayManage: boolean
+  /** Whether leaderboards are switched on in the class. */
+  hasBoards: boolean
 }) {
   const t = useTranslations('classes.people')
   const tag = LANGUAGE_TAGS[useLocale()]
@@ -115,6 +117,7 @@ export function PeopleView({ classId, people, viewerId, mayManage }: {
           sections={people.sections}
           viewerId={viewerId}
           mayManage={mayManage}
+          hasBoards={hasBoards}
           selected={selected}
           onSelect={setSelected}
           onProblem={setProblem}

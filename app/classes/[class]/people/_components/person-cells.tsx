@@ -1,4 +1,4 @@
-import { History, Hourglass, UserX } from 'lucide-react'
+import { EyeOff, History, Hourglass, UserX } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { DepartureView, InvitationView, MemberView, SectionView } from '@/lib/contract/class'
 import type { ApiProblem } from '../../../../_session/api'
@@ -14,6 +14,8 @@ export interface PersonRow {
   sections: SectionView[]
   viewerId: string
   mayManage: boolean
+  /** Whether leaderboards are switched on in the class. */
+  hasBoards: boolean
   onProblem: (problem: ApiProblem | null) => void
 }
 
@@ -30,6 +32,7 @@ export function MemberCells({ member, ...row }: PersonRow & { member: MemberView
           <span className="min-w-0 wrap-anywhere">{name}</span>
           {userId === row.viewerId && <Badge>{t('people.you')}</Badge>}
           {removedAt && <RemovedBadge />}
+          {member.offBoards && <OffBoardsBadge />}
         </span>
         <span className="block text-small wrap-anywhere text-ink-soft">
           {about.filter(Boolean).join(' · ')}
@@ -96,6 +99,16 @@ export function DepartureCells({ departure, ...row }: PersonRow & { departure: D
       </Td>
       {row.mayManage && <Td right className="max-sm:hidden">{null}</Td>}
     </>
+  )
+}
+
+function OffBoardsBadge() {
+  const t = useTranslations('classes.people')
+  return (
+    <Badge>
+      <EyeOff aria-hidden />
+      {t('offBoards')}
+    </Badge>
   )
 }
 

@@ -5,9 +5,11 @@ import { formatMark } from '../../../../../_marking/format-mark'
 
 /** Actions that have a sentence of their own. */
 const KNOWN = [
-  'class.created', 'class.settings-changed', 'class.archived', 'class.brought-back', 'class.join-changed',
+  'class.created', 'class.settings-changed', 'class.boards-changed',
+  'class.archived', 'class.brought-back', 'class.join-changed',
   'class.join-code-rotated', 'class.joined', 'class.invited', 'class.invitation-withdrawn', 'class.roster-imported',
   'class.member-changed', 'class.member-removed', 'class.member-restored', 'class.member-deleted-account',
+  'class.member-off-boards', 'class.member-on-boards',
   'class.section-created', 'class.section-renamed', 'class.section-deleted', 'class.section-assigned',
   'class.mark-overridden', 'class.mark-undone', 'class.comment-cleared', 'class.exported',
   'set.created', 'set.copied', 'set.changed', 'set.published', 'set.deleted',
@@ -54,6 +56,9 @@ export function useLogText(): (entry: ClassLogEntry) => string {
       role: roleOf(detail.role),
       from: roleOf(detail.from) || (textOf(detail.from) ?? ''),
       to: roleOf(detail.to) || (textOf(detail.to) ?? ''),
+      mode: textOf(changeIn(detail.mode)?.to) ?? 'same',
+      topped: changeIn(detail.top) ? 'yes' : 'no',
+      top: numberOf(changeIn(detail.top)?.to),
       turned: 'to' in detail ? 'yes' : 'no',
       mark: typeof detail.mark === 'number' ? formatMark(detail.mark, locale) : '',
       marked: typeof detail.mark === 'number' ? 'yes' : 'no',
@@ -70,6 +75,11 @@ export function useLogText(): (entry: ClassLogEntry) => string {
       fields: fieldsOf(entry).join(t('comma')),
     })
   }
+}
+
+/** What a detail says that became of something. */
+function changeIn(value: unknown): { to?: unknown } | null {
+  return typeof value === 'object' && value !== null && 'to' in value ? value : null
 }
 
 function textOf(value: unknown): string | null {

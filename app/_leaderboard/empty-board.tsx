@@ -1,0 +1,29 @@
+'use client'
+
+import { Trophy } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import type { BoardView } from '@/lib/contract/leaderboard'
+import { LinkButton } from '../_ui/button'
+import { EmptyState } from '../_ui/empty-state'
+
+/** In the place of rows. @param last address of the last rows that there are */
+export function EmptyBoard({ view: { people, isPresent, span }, last, hasSets }: {
+  view: BoardView
+  last: string
+  hasSets: boolean
+}) {
+  const t = useTranslations('leaderboard.empty')
+  if (people > 0) {
+    return (
+      <EmptyState icon={<Trophy />} title={t('beyond')} action={<LinkButton href={last}>{t('toLast')}</LinkButton>}>
+        {t('beyondText', { people })}
+      </EmptyState>
+    )
+  }
+  if (!hasSets) return <EmptyState icon={<Trophy />} title={t('noSets')}>{t('noSetsText')}</EmptyState>
+  return (
+    <EmptyState icon={<Trophy />} title={t(isPresent ? `present.${span}` : 'past')}>
+      {t(isPresent ? 'presentText' : 'pastText')}
+    </EmptyState>
+  )
+}
