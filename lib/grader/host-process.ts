@@ -1,14 +1,12 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { tmpdir } from 'node:os'
-import path from 'node:path'
 import type { Verdict } from '@/lib/contract/verdict'
+import { ROOT } from '@/lib/programs/kept-bundles'
+import { bundleProgram } from '@/lib/programs/program'
 import type { GradingTask } from './exercise'
 import type { SandboxHostOptions } from './host/sandbox-host'
 import type { Priority } from './host/work-queue'
 import { HostReply, type HostRequest } from './messages'
-
-const ROOT = path.resolve(import.meta.dirname, '../..')
-const SCRIPT = path.join(import.meta.dirname, 'host/main.ts')
 
 const START_TIMEOUT_MS = 60_000
 /** Time that a host gets to tidy up, milliseconds. */
@@ -41,13 +39,12 @@ export class HostProcess {
 
   /** Starts a host and waits until it can grade. @throws Error with one sentence when it cannot */
   static async start(options: SandboxHostOptions): Promise<HostProcess> {
-    const process = fork(SCRIPT, {
+    const process = fork(await bundleProgram('grader-host'), {
       // Nothing of this process's settings and secrets; only where its files may be.
       env: { TMPDIR: tmpdir() } as unknown as NodeJS.ProcessEnv,
-      // The loader of TypeScript and its path names are found from here.
       cwd: ROOT,
       // Little space for young objects: it waits most of its time, and its judges take no longer with it.
-      execArgv: ['--max-semi-space-size=1', '--import', 'tsx'],
+      execArgv: ['--max-semi-space-size=1'],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
     const host = new HostProcess(process)

@@ -32,6 +32,8 @@ export async function buildAssets(): Promise<void> {
   // Loaded only when there is something to build: most starts find everything in place.
   const { buildRunnerAssets } = await import('@/lib/runner/assets')
   await buildRunnerAssets({ root: ROOT })
+  const { bundlePrograms } = await import('@/lib/programs/program')
+  await bundlePrograms()
 }
 
 async function nextBuild(print: Print, stop?: AbortSignal): Promise<void> {

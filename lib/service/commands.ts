@@ -35,7 +35,7 @@ const YOUNG_SPACE = '--max-semi-space-size=1'
 export function graderCommand(settings: Settings, databaseUrl: string): Command {
   return {
     name: 'grader',
-    args: [YOUNG_SPACE, '--import', 'tsx', path.join(import.meta.dirname, 'grader.ts')],
+    args: [YOUNG_SPACE, path.join(import.meta.dirname, 'run-grader.js')],
     env: { ...childEnvironment(settings, databaseUrl), NODE_ENV: process.env.NODE_ENV ?? 'production' },
     stopPatienceMs: 8_000,
   }

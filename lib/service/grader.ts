@@ -1,4 +1,3 @@
-import './follow-parent'
 import { createGrader } from '@/lib/grader'
 import { closeDatabase } from '@/lib/db/client'
 import { applyMigrations } from '@/lib/db/migrate/apply'
@@ -14,7 +13,7 @@ import { runCli } from './run-cli'
 import { childEnvironment, readSettings } from './settings'
 import { aborted, stopSignal } from './stop-signal'
 
-/* npm run grader: one grader process. Any number of them may work on the same database. */
+/* npm run grader: one grader process, by way of run-grader.js. Any number of them may work on the same database. */
 
 await runCli(async () => {
   const stop = stopSignal()

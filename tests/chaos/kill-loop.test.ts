@@ -95,7 +95,7 @@ async function until(check: () => Promise<boolean>): Promise<void> {
 function candidates(victim: Victim): number[] {
   if (victim === 'grader') return graders.map(({ pid }) => pid)
   if (victim === 'submitter') return submitter ? [submitter.pid] : []
-  const command = victim === 'host' ? /host\/main\.ts$/ : /\/guest\.js$/
+  const command = victim === 'host' ? /\/grader-host\.mjs$/ : /\/guest\.js$/
   return lookAround().filter((each) => command.test(each.command)).map(({ pid }) => pid)
 }
 
@@ -120,7 +120,7 @@ async function killEverything(): Promise<void> {
 describe('grading under kill -9', () => {
   it(`gives every accepted submission exactly one verdict, and the right one (seed ${SEED})`, async () => {
     const users = await Promise.all(Array.from({ length: LEARNERS }, async () => (await newLearner()).id))
-    graders = [1, 2].map(() => new KeptProcess(path.join(ROOT, 'lib/service/grader.ts')))
+    graders = [1, 2].map(() => new KeptProcess(path.join(ROOT, 'lib/service/run-grader.js')))
     submitter = new KeptProcess(path.join(import.meta.dirname, 'support/submitter.ts'), users, (line) => {
       const [word, ...rest] = line.split(' ')
       if (word === 'accepted') accepted.add(rest.join(' '))

@@ -4,6 +4,7 @@ import { createServerCompiler } from '@/lib/compile/server'
 import { COMPILE_PLAN } from '@/lib/compile/plan'
 import { DEFAULT_LIMITS } from '@/lib/contract/exercise'
 import type { Verdict } from '@/lib/contract/verdict'
+import { ROOT } from '@/lib/programs/kept-bundles'
 import { buildGraderBundles } from '../bundle'
 import { BrokenExercise, type GradingTask } from '../exercise'
 import { ungradedVerdict } from '../verdict/make-verdict'
@@ -20,8 +21,6 @@ import { JudgePool } from './judge-pool'
 import { createRunDir, removeRunDir } from './run-dir'
 import { testSandbox, type Layers } from './self-test'
 import { WorkQueue, type Priority } from './work-queue'
-
-const ROOT = path.resolve(import.meta.dirname, '../../..')
 
 export interface SandboxHost {
   /** Always answers with a verdict; faults of ours are `error`, and are told on standard error. */

@@ -18,7 +18,7 @@ export function descendantsOf(pid: number): ProcessInfo[] {
 
 /** The sandbox host that a grader of this process has started. */
 export function hostPid(): number {
-  const host = descendantsOf(process.pid).find(({ command }) => command.includes('lib/grader/host/main.ts'))
+  const host = descendantsOf(process.pid).find(({ command }) => command.includes('/grader-host.mjs'))
   if (!host) throw new Error('there is no sandbox host')
   return host.pid
 }
