@@ -1,4 +1,6 @@
 import type { Queries } from './client'
+import { Prisma } from './generated/client'
+import { planned } from './planned'
 
 /** A submission at a moment, and the date that the clocks of a zone showed then. */
 export interface Activity {
@@ -11,7 +13,7 @@ export interface Activity {
 
 /** Counts a submission to its day, in one statement. */
 export async function countActivity(db: Queries, { userId, at, timeZone, day }: Activity): Promise<void> {
-  await db.$executeRaw`
+  await db.$executeRaw(planned(Prisma.sql`
     insert into active_days as known (user_id, day, first_at, last_at, first_zone, last_zone)
     values (${userId}::uuid, ${day}::date, ${at}, ${at}, ${timeZone}, ${timeZone})
     on conflict (user_id, day) do update set
@@ -19,7 +21,7 @@ export async function countActivity(db: Queries, { userId, at, timeZone, day }: 
       first_zone = case when excluded.first_at < known.first_at then excluded.first_zone else known.first_zone end,
       last_at = greatest(known.last_at, excluded.last_at),
       last_zone = case when excluded.last_at >= known.last_at then excluded.last_zone else known.last_zone end,
-      submissions = known.submissions + 1`
+      submissions = known.submissions + 1`))
 }
 
 export interface ActiveDayRow {

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { Queries } from './client'
+import { Prisma } from './generated/client'
+import { planned } from './planned'
 
 /** Channel of NOTIFY on which every change of a submission's state is told. */
 export const CHANNEL = 'handroll_submissions'
@@ -10,7 +12,7 @@ export type SubmissionChange = z.infer<typeof SubmissionChange>
 
 /** Tells every web process; within a transaction, when and only when that commits. */
 export async function notifyChange(db: Queries, change: SubmissionChange): Promise<void> {
-  await db.$executeRaw`select pg_notify(${CHANNEL}, ${JSON.stringify(change)})`
+  await db.$executeRaw(planned(Prisma.sql`select pg_notify(${CHANNEL}, ${JSON.stringify(change)})`))
 }
 
 /** Channel on which changed leaderboards are told. */

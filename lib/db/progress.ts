@@ -1,5 +1,6 @@
 import type { Queries } from './client'
 import { Prisma, type Progress } from './generated/client'
+import { planned } from './planned'
 
 export type { Progress }
 
@@ -23,7 +24,7 @@ export async function countAttempt(db: Queries, attempt: Attempt): Promise<void>
   const { submissionId, userId, exercise, score, maxScore, passed, submittedAt } = attempt
   const passedAt = passed ? Prisma.sql`${submittedAt}::timestamptz` : Prisma.sql`null::timestamptz`
   const better = Prisma.sql`excluded.best_score > progress.best_score`
-  await db.$executeRaw`
+  await db.$executeRaw(planned(Prisma.sql`
     insert into progress
       (user_id, exercise, best_score, max_score, attempts, best_submission_id, first_passed_at, updated_at)
     values
@@ -35,7 +36,7 @@ export async function countAttempt(db: Queries, attempt: Attempt): Promise<void>
         then excluded.best_submission_id else progress.best_submission_id end,
       attempts = progress.attempts + 1,
       first_passed_at = least(progress.first_passed_at, excluded.first_passed_at),
-      updated_at = now()`
+      updated_at = now()`))
 }
 
 export function findProgress(db: Queries, userId: string, exercise: string): Promise<Progress | null> {

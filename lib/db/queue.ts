@@ -1,4 +1,6 @@
 import type { Queries } from './client'
+import { Prisma } from './generated/client'
+import { planned } from './planned'
 
 /*
  * The queue of grading jobs, kept by graphile-worker in its own schema of the same database. The job of a new submission
@@ -33,9 +35,9 @@ const MAX_ATTEMPTS = 100
 /** Adds the job that grades a submission; within the transaction that stores the submission, or not at all. */
 export async function addGradeJob(db: Queries, submissionId: string): Promise<void> {
   const payload: GradeJob = { submissionId }
-  await db.$queryRaw`
+  await db.$queryRaw(planned(Prisma.sql`
     select id::text from graphile_worker.add_job(
-      ${GRADE_TASK}, ${JSON.stringify(payload)}::json, job_key => ${submissionId}, max_attempts => ${MAX_ATTEMPTS})`
+      ${GRADE_TASK}, ${JSON.stringify(payload)}::json, job_key => ${submissionId}, max_attempts => ${MAX_ATTEMPTS})`))
 }
 
 /** Adds the job that grades one submission of a regrade. */

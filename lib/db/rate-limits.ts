@@ -1,4 +1,6 @@
 import type { Queries } from './client'
+import { Prisma } from './generated/client'
+import { planned } from './planned'
 
 /** How full a limit is. */
 export interface WindowUse {
@@ -18,7 +20,7 @@ export interface WindowUse {
  * Time is the database's, so that all web processes agree.
  */
 export async function countEvent(db: Queries, key: string, limit: number, windowSeconds: number): Promise<WindowUse> {
-  const [row] = await db.$queryRaw<WindowUse[]>`
+  const [row] = await db.$queryRaw<WindowUse[]>(planned(Prisma.sql`
     with clock as (
       select floor(extract(epoch from now()) / ${windowSeconds}::float8) * ${windowSeconds}::float8 as start
     ), windows as (
@@ -42,7 +44,7 @@ export async function countEvent(db: Queries, key: string, limit: number, window
         (select count from rate_limits where key = ${key} and window_start = this_start), 0)::int as current,
       (select count from previous)::int as previous,
       elapsed as "elapsedSeconds"
-    from windows`
+    from windows`))
   if (!row) throw new Error('Counting an event gave no row')
   return row
 }

@@ -1,4 +1,6 @@
 import type { Queries } from './client'
+import { Prisma } from './generated/client'
+import { planned } from './planned'
 import { addGradeJob } from './queue'
 
 /*
@@ -12,8 +14,8 @@ import { addGradeJob } from './queue'
  * @returns the user's time zone, which the same look at the row tells; null when there is no such user
  */
 export async function lockTurns(db: Queries, userId: string): Promise<{ timeZone: string | null } | null> {
-  const [row] = await db.$queryRaw<{ timeZone: string | null }[]>`
-    select time_zone as "timeZone" from users where id = ${userId}::uuid for no key update`
+  const [row] = await db.$queryRaw<{ timeZone: string | null }[]>(planned(Prisma.sql`
+    select time_zone as "timeZone" from users where id = ${userId}::uuid for no key update`))
   return row ?? null
 }
 
@@ -22,15 +24,15 @@ export async function lockTurns(db: Queries, userId: string): Promise<{ timeZone
  * @returns the user's id, or null when the submission or its user was deleted
  */
 export async function lockTurnsAround(db: Queries, submissionId: string): Promise<string | null> {
-  const [row] = await db.$queryRaw<{ id: string }[]>`
+  const [row] = await db.$queryRaw<{ id: string }[]>(planned(Prisma.sql`
     select u.id::text from users u join submissions s on s.user_id = u.id
-    where s.id = ${submissionId}::uuid for no key update of u`
+    where s.id = ${submissionId}::uuid for no key update of u`))
   return row?.id ?? null
 }
 
 /** Gives the user's first waiting submission its turn, unless another one has it. The caller has locked the turns. */
 export async function giveTurn(db: Queries, userId: string): Promise<void> {
-  const [row] = await db.$queryRaw<{ id: string }[]>`
+  const [row] = await db.$queryRaw<{ id: string }[]>(planned(Prisma.sql`
     update submissions set turn_at = now()
     where id = (
       select id from submissions where user_id = ${userId}::uuid and state = 'queued' order by id limit 1
@@ -38,7 +40,7 @@ export async function giveTurn(db: Queries, userId: string): Promise<void> {
       select from submissions
       where user_id = ${userId}::uuid and state in ('queued', 'grading') and turn_at is not null
     )
-    returning id::text`
+    returning id::text`))
   if (row) await addGradeJob(db, row.id)
 }
 
@@ -64,10 +66,10 @@ export async function restoreTurn(db: Queries, userId: string): Promise<void> {
 
 /** How many submissions wait: this user's, and those of all users up to `most`. */
 export async function countWaiting(db: Queries, userId: string, most: number): Promise<{ own: number; all: number }> {
-  const [row] = await db.$queryRaw<{ own: number; all: number }[]>`
+  const [row] = await db.$queryRaw<{ own: number; all: number }[]>(planned(Prisma.sql`
     select
       (select count(*) from submissions where user_id = ${userId}::uuid and state = 'queued')::int as own,
-      (select count(*) from (select from submissions where state = 'queued' limit ${most}::int) waiting)::int as all`
+      (select count(*) from (select from submissions where state = 'queued' limit ${most}::int) waiting)::int as all`))
   if (!row) throw new Error('Counting the queue gave no row')
   return row
 }

@@ -1,5 +1,7 @@
 import type { Verdict } from '@/lib/contract/verdict'
 import type { Queries } from './client'
+import { Prisma } from './generated/client'
+import { planned } from './planned'
 import { hashSource } from './submissions'
 
 /**
@@ -24,7 +26,7 @@ export async function findVerdictOnSource(
   source: string,
   deadAfterMs: number,
 ): Promise<unknown> {
-  const [row] = await db.$queryRaw<{ detail: unknown }[]>`
+  const [row] = await db.$queryRaw<{ detail: unknown }[]>(planned(Prisma.sql`
     select v.detail from submissions s join verdicts v on v.submission_id = s.id
     where s.source_hash = ${hashSource(source)} and s.version_hash = ${versionHash}
       and v.verdict <> 'error' and v.reason is distinct from 'time-limit'
@@ -32,6 +34,6 @@ export async function findVerdictOnSource(
         select from graders g where g.runtime_version = v.detail ->> 'runtimeVersion'
           and g.seen_at > now() - ${deadAfterMs}::float8 * interval '1 millisecond'
       )
-    order by s.id desc limit 1`
+    order by s.id desc limit 1`))
   return row?.detail ?? null
 }
