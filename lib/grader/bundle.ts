@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { keepBundles, ROOT, type Built } from '@/lib/programs/kept-bundles'
+import { type Built, type Esbuild, keepBundles, ROOT } from '@/lib/programs/kept-bundles'
 
 /** Scripts that the sandbox is made of, as paths. */
 export interface GraderBundles {
@@ -29,9 +29,7 @@ export async function buildGraderBundles(): Promise<GraderBundles> {
   return { guest: file('guest.js'), judge: file('judge.cjs'), probe: file('probe.js'), escaped: file('escaped.js'), hash }
 }
 
-async function build(): Promise<Built> {
-  // Loaded only when there is something to build.
-  const esbuild = await import('esbuild')
+async function build(esbuild: Esbuild): Promise<Built> {
   const results = await Promise.all(Object.entries(ENTRIES).map(async ([name, entry]) => {
     const isForNode = name.endsWith('.cjs')
     const result = await esbuild.build({
@@ -55,8 +53,6 @@ async function build(): Promise<Built> {
     const text = result.outputFiles[0]?.text ?? ''
     return { name, code: name === 'guest.js' ? asText(text, name) : text, inputs }
   }))
-  // The builder's own process would stay for as long as this one.
-  await esbuild.stop()
   return {
     files: Object.fromEntries(results.map(({ name, code }) => [name, code])),
     inputs: [...results.flatMap(({ inputs }) => inputs), path.relative(ROOT, import.meta.filename)],

@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import type { Verdict } from '@/lib/contract/verdict'
+import { ROOT, writeWhole } from '@/lib/programs/kept-bundles'
 import type { GradableExercise, GradingTask } from './exercise'
 
-const CACHE = path.resolve(import.meta.dirname, '../../.handroll/cache/misconceptions')
+const CACHE = path.join(ROOT, '.handroll/cache/misconceptions')
 
 /** Exercise versions that are kept in memory. */
 const KEPT = 2_000
@@ -85,11 +86,10 @@ export class Misconceptions {
 
   /** A folder that cannot be written costs the same work again, and nothing else. */
   #write(version: string, failing: FailingTests): void {
-    const draft = `${fileOf(version)}.${process.pid}`
     try {
       mkdirSync(CACHE, { recursive: true })
-      writeFileSync(draft, JSON.stringify({ runtimeVersion: this.#runtimeVersion, failing } satisfies z.infer<typeof Stored>))
-      renameSync(draft, fileOf(version))
+      const stored: z.infer<typeof Stored> = { runtimeVersion: this.#runtimeVersion, failing }
+      writeWhole(fileOf(version), JSON.stringify(stored))
     } catch {
       // See above.
     }

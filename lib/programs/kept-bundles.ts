@@ -2,6 +2,9 @@ import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
+/** What builds are made with. */
+export type Esbuild = typeof import('esbuild')
+
 /** The checkout that all of this belongs to. */
 export const ROOT = path.resolve(import.meta.dirname, '../..')
 
@@ -36,12 +39,22 @@ interface Manifest {
  * so that processes which run on the one before are not disturbed.
  * @param name of the folder
  */
-export async function keepBundles(name: string, build: () => Promise<Built>): Promise<KeptBundles> {
+export async function keepBundles(name: string, build: (esbuild: Esbuild) => Promise<Built>): Promise<KeptBundles> {
   const folder = path.join(ROOT, '.handroll', name)
   const known = readManifest(folder)
-  const hash = known && isCurrent(folder, known) ? known.hash : store(folder, await build())
+  const hash = known && isCurrent(folder, known) ? known.hash : store(folder, await withEsbuild(build))
   markUsed(path.join(folder, hash))
   return { hash, file: (file) => path.join(folder, hash, file) }
+}
+
+/** Loaded only when there is something to build. Its own process would stay for as long as this one. */
+async function withEsbuild<T>(build: (esbuild: Esbuild) => Promise<T>): Promise<T> {
+  const esbuild = await import('esbuild')
+  try {
+    return await build(esbuild)
+  } finally {
+    await esbuild.stop()
+  }
 }
 
 function store(folder: string, { files, inputs }: Built): string {
@@ -98,8 +111,8 @@ function removeStale(folder: string): void {
   }
 }
 
-/** Another process may be building the same at the same time; nobody ever sees half a file. */
-function writeWhole(file: string, text: string): void {
+/** Another process may be writing the same at the same time; nobody ever sees half a file. */
+export function writeWhole(file: string, text: string): void {
   const draft = `${file}.${randomUUID()}`
   writeFileSync(draft, text)
   renameSync(draft, file)

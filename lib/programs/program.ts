@@ -20,9 +20,7 @@ export type Program = keyof typeof PROGRAMS
  */
 export async function bundleProgram(program: Program): Promise<string> {
   const name = `${program}.mjs`
-  const bundles = await keepBundles(`programs/${program}`, async () => {
-    // Loaded only when there is something to build.
-    const esbuild = await import('esbuild')
+  const bundles = await keepBundles(`programs/${program}`, async (esbuild) => {
     const { metafile, outputFiles } = await esbuild.build({
       entryPoints: [path.join(ROOT, PROGRAMS[program])],
       absWorkingDir: ROOT,
@@ -37,8 +35,6 @@ export async function bundleProgram(program: Program): Promise<string> {
       plugins: [withPlaces(path.join(ROOT, '.handroll/programs', program, 'hash'))],
       logLevel: 'silent',
     })
-    // The builder's own process would stay for as long as this one.
-    await esbuild.stop()
     const plan = path.relative(ROOT, import.meta.filename)
     return { files: { [name]: outputFiles[0]?.text ?? '' }, inputs: [...Object.keys(metafile.inputs), plan] }
   })
@@ -59,11 +55,11 @@ function withPlaces(folder: string): Plugin {
   return {
     name: 'places',
     setup: (build) => build.onLoad({ filter: /\.ts$/ }, ({ path: file }) => {
-      const way = JSON.stringify(`/${path.relative(folder, path.dirname(file))}`)
-      const base = JSON.stringify(`/${path.relative(folder, file)}`)
-      const contents = readFileSync(file, 'utf8')
-        .replaceAll('import.meta.dirname', `(import.meta.dirname + ${way})`)
-        .replaceAll('import.meta.filename', `(import.meta.dirname + ${base})`)
+      const places = { dirname: path.dirname(file), filename: file }
+      // Matched by a pattern: where this file is transformed itself, as in a test, the words would be replaced in a text.
+      const contents = readFileSync(file, 'utf8').replaceAll(/import\.meta\.(dirname|filename)/g, (_, place: keyof typeof places) => {
+        return `(import.meta.dirname + ${JSON.stringify(`/${path.relative(folder, places[place])}`)})`
+      })
       return { contents, loader: 'ts' }
     }),
   }

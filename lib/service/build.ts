@@ -1,11 +1,9 @@
 import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
-import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { pathToFileURL } from 'node:url'
+import { ROOT } from '@/lib/programs/kept-bundles'
 import { isBuilt, sourceHash, stampBuild } from './build-stamp'
-
-const ROOT = path.join(import.meta.dirname, '../..')
 
 type Print = (line: string) => void
 
