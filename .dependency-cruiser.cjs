@@ -87,12 +87,13 @@ module.exports = {
     ),
     only('runner', ['runtime', 'compile', 'contract'], 'The browser host shows visible tests; nothing of a server belongs into it.'),
     only('editor', ['compile', 'runner', 'contract'], 'The editor edits text; what happens to it is for the page to decide.'),
-    only('grader', ['runtime', 'compile', 'content', 'contract', 'programs'], 'A verdict depends on the source, the exercise and the limits; a grader that knew the database could be asked for more.'),
+    only('grader', ['runtime', 'compile', 'content', 'contract', 'programs', 'processes'], 'A verdict depends on the source, the exercise and the limits; a grader that knew the database could be asked for more.'),
     forbid(
       'guest-knows-no-host', 'The guest runs beside learner code: it is the runtime and nothing of the machine around it.',
       { path: '^lib/grader/guest/' }, { path: ['^lib/(?!(runtime|contract|grader/guest)/|grader/(frames|globals)\\.ts)'], dependencyTypesNot: ['type-only'] },
     ),
     only('programs', [], 'How programs become bundles has nothing to do with what is in them.'),
+    only('processes', [], 'Whether a process lives is the same question whoever asks.'),
     only('marks', ['contract'], 'A mark is arithmetic on dates and scores: it can be proved by itself, and asks no database what time it is.'),
     only('similarity', ['contract'], 'Programs are compared as texts; whose they are is for the use case to know.'),
     only('db', ['contract', 'marks'], 'Queries know tables, not use cases; attempts come out in the terms of marks.'),
@@ -103,7 +104,7 @@ module.exports = {
     ),
     only('auth', ['learn', 'contract'], 'Who somebody is, on top of the use cases about accounts; routes stand on it, not the other way round.'),
     only('http', ['auth', 'learn', 'contract'], 'The wrapper of every route: sessions from lib/auth, counters from lib/learn.'),
-    only('service', ['auth', 'db', 'learn', 'grader', 'content', 'runner', 'compile', 'contract', 'programs'], 'Processes and settings: it starts the rest and is started by nobody.'),
+    only('service', ['auth', 'db', 'learn', 'grader', 'content', 'runner', 'compile', 'contract', 'programs', 'processes'], 'Processes and settings: it starts the rest and is started by nobody.'),
     forbid(
       'browser-takes-no-server', 'What a page loads must never take a server package along.',
       { path: '^(lib/(editor|runner/frame|runtime)/|lib/runner/(runner|sandbox|protocol|results|caps|worker-note|places)\\.ts|lib/compile/(plan|browser|problems|imports))' },

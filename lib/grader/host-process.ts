@@ -4,6 +4,7 @@ import type { Verdict } from '@/lib/contract/verdict'
 import { ROOT } from '@/lib/programs/kept-bundles'
 import { bundleProgram } from '@/lib/programs/program'
 import type { GradingTask } from './exercise'
+import { sweepRunDirs } from './host/run-dir'
 import type { SandboxHostOptions } from './host/sandbox-host'
 import type { Priority } from './host/work-queue'
 import { HostReply, type HostRequest } from './messages'
@@ -86,6 +87,8 @@ export class HostProcess {
     this.#send({ type: 'close' })
     await gone
     clearTimeout(timer)
+    // Nothing is left of those that had no time for it.
+    sweepRunDirs()
   }
 
   #ready({ concurrency, requiredLayers }: SandboxHostOptions): Promise<void> {

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { isRunning, startMark } from './process-info'
+import { isRunning, startMark } from '@/lib/processes/process-info'
 
 const FILE = 'lock'
 

@@ -12,7 +12,7 @@ import { regradeSubmission } from '@/lib/learn/regrade-submission'
 import { continueRegrades } from '@/lib/learn/regrades'
 import { log, queueLog } from './grader-log'
 import type { GraderMetrics } from './grader-metrics'
-import { isRunning, processSpace } from './process-info'
+import { isRunning, processSpace } from '@/lib/processes/process-info'
 import { Solitude } from './solitude'
 
 const Job: z.ZodType<GradeJob> = z.object({ submissionId: z.uuid() })

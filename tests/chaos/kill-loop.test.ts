@@ -171,8 +171,9 @@ describe('grading under kill -9', () => {
     expect(await database().grader.count()).toBe(0)
     // What has lost its host ends on its own.
     await vi.waitFor(() => expect([...seen.values()].filter(isStillRunning)).toEqual([]), { timeout: 20_000 })
-    const hosts = new Set([...seen.values()].map(({ pid }) => String(pid)))
-    const folders = readdirSync(os.tmpdir()).filter((name) => hosts.has(/^handroll-grader-(\d+)-/.exec(name)?.[1] ?? ''))
+    // By start as well as by id: ids are used again, and other graders may be at work on this machine.
+    const owners = new Set([...seen.values()].map(({ pid, mark }) => `${pid}-${mark}`))
+    const folders = readdirSync(os.tmpdir()).filter((name) => owners.has(/^handroll-grader-(\d+-\d+)-/.exec(name)?.[1] ?? ''))
     expect(folders).toEqual([])
   })
 })

@@ -24,6 +24,7 @@ export class FifoStock {
   readonly #names: string[] = []
   #making: Promise<void> | null = null
   #made = 0
+  #closed = false
 
   constructor(dir: string) {
     this.#dir = dir
@@ -39,14 +40,21 @@ export class FifoStock {
     const toGuest = open(this.#names.pop() as string)
     const fromGuest = open(this.#names.pop() as string)
     // A failure here is met again, and told, by the next one that finds nothing.
-    if (this.#names.length < LOW) void this.#fill().catch(() => {})
+    if (this.#names.length < LOW && !this.#closed) void this.#fill().catch(() => {})
     return {
       judge: { read: fromGuest.read, write: toGuest.write },
       guest: { read: toGuest.read, write: fromGuest.write },
     }
   }
 
+  /** Makes no more; once it resolves, nothing is being written into the folder. */
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#making?.catch(() => {})
+  }
+
   #fill(): Promise<void> {
+    if (this.#closed) return Promise.reject(new Error('Grading is being closed.'))
     this.#making ??= this.#make().finally(() => (this.#making = null))
     return this.#making
   }

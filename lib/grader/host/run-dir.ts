@@ -1,10 +1,12 @@
-import { chmodSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { commandLine, isRunning, startMark } from '@/lib/processes/process-info'
 
 /*
  * The host's folder for FIFOs and for what guests are started from. It has a neutral path, since a guest can see it,
- * and its name carries the host's process id, so that what a killed host left behind is found by the next one.
+ * and its name carries the host's process id and start, so that what a killed host left behind is found by the next
+ * one, even when the id belongs to some other process or thread by then.
  */
 
 const PREFIX = 'handroll-grader-'
@@ -15,7 +17,7 @@ const PREFIX = 'handroll-grader-'
  */
 export function createRunDir(): string {
   sweepRunDirs()
-  const dir = mkdtempSync(path.join(tmpdir(), `${PREFIX}${process.pid}-`))
+  const dir = mkdtempSync(path.join(tmpdir(), `${PREFIX}${process.pid}-${startMark(process.pid) ?? ''}-`))
   chmodSync(dir, 0o711)
   return dir
 }
@@ -24,11 +26,12 @@ export function removeRunDir(dir: string): void {
   rmSync(dir, { recursive: true, force: true })
 }
 
-function sweepRunDirs(): void {
+/** Removes the folders of hosts that are gone, and ends their guests. */
+export function sweepRunDirs(): void {
   for (const name of readdirSync(tmpdir())) {
     const dir = path.join(tmpdir(), name)
-    const pid = Number(new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1])
-    if (!pid || isAlive(pid) || !isOurs(dir)) continue
+    const [, pid, mark] = new RegExp(`^${PREFIX}(\\d+)-(\\d*)-`).exec(name) ?? []
+    if (!pid || isHost(Number(pid), mark ?? '') || !isOurs(dir)) continue
     killGuestsOf(dir)
     removeRunDir(dir)
   }
@@ -37,7 +40,8 @@ function sweepRunDirs(): void {
 /** Guests end by themselves when their host is gone, unless their code sleeps or loops for ever. */
 function killGuestsOf(dir: string): void {
   for (const pid of processIds()) {
-    if (!/\/(guest|probe|escaped)\.js(?: |$)/.test(commandLine(pid)) || !commandLine(pid).includes(`${dir}/`)) continue
+    const command = commandLine(pid) ?? ''
+    if (!/\/(guest|probe|escaped)\.js(?: |$)/.test(command) || !command.includes(`${dir}/`)) continue
     try {
       process.kill(-pid, 'SIGKILL')
     } catch {
@@ -55,21 +59,8 @@ function processIds(): number[] {
   }
 }
 
-function commandLine(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim()
-  } catch {
-    return ''
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
+function isHost(pid: number, mark: string): boolean {
+  return isRunning(pid) && (startMark(pid) ?? '') === mark
 }
 
 function isOurs(dir: string): boolean {

@@ -44,7 +44,7 @@ export interface SandboxHostOptions {
 export async function startSandboxHost({ concurrency, requiredLayers }: SandboxHostOptions): Promise<SandboxHost> {
   const dir = createRunDir()
   const fifos = new FifoStock(dir)
-  const closing: (() => Promise<void> | void)[] = [() => removeRunDir(dir)]
+  const closing: (() => Promise<void> | void)[] = [() => removeRunDir(dir), () => fifos.close()]
   const close = async (): Promise<void> => {
     for (const step of closing.splice(0).reverse()) await step()
   }

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { commandLine, isRunning } from '../process-info'
+import { commandLine, isRunning } from '@/lib/processes/process-info'
 
 /** How long a server that was left behind may take to stop, milliseconds. */
 const PATIENCE_MS = 10_000

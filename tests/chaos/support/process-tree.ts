@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { commandLine, isRunning, startMark } from '@/lib/service/process-info'
+import { commandLine, isRunning, startMark } from '@/lib/processes/process-info'
 
 /** A process, named for good: ids are used again. */
 export interface SeenProcess {
