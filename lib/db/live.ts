@@ -25,9 +25,9 @@ export type BoardsChange = z.infer<typeof BoardsChange>
 /** Most ids in one notification, whose payload has room for 8,000 bytes. */
 const MOST_IDS = 600
 
-/** Tells every web process, as notifyChange does. */
-export async function notifyBoards(db: Queries, boardIds: BoardsChange): Promise<void> {
-  for (let start = 0; start < boardIds.length; start += MOST_IDS) {
-    await db.$executeRaw`select pg_notify(${BOARDS_CHANNEL}, ${JSON.stringify(boardIds.slice(start, start + MOST_IDS))})`
-  }
+/** SQL of a query that tells every web process, as notifyChange does, of the boards with an `id` in `table`. */
+export function boardsTold(table: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    select pg_notify(${BOARDS_CHANNEL}, json_agg(id)::text)
+    from (select id, (row_number() over () - 1) / ${MOST_IDS}::int as page from ${table}) pages group by page`
 }

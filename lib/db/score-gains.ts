@@ -1,3 +1,4 @@
+import { sharedClassesOf } from './boards/share-classes'
 import type { Queries } from './client'
 import { countedVerdicts } from './counted-verdicts'
 import { Prisma } from './generated/client'
@@ -9,11 +10,11 @@ import { planned } from './planned'
  * order of submitting, each that raised the best score has a gain of as many points as it raised it by. So the gains of
  * an exercise add up to its best score, and those of a week to what that week brought. The learners are locked
  * (lockTurns), so that none of them gets a verdict meanwhile.
- * @returns those whose gains changed
+ * @returns those whose gains changed; their classes are shared from then on, for their boards (refreshBoardsAfterGains)
  */
 export async function refreshGains(db: Queries, exercise: string, userIds: readonly string[]): Promise<string[]> {
   const own = Prisma.sql`s.exercise = ${exercise} and s.user_id ${isOneOf(userIds)}`
-  const changed = await db.$queryRaw<{ id: string }[]>(planned(Prisma.sql`
+  const [row] = await db.$queryRaw<{ ids: string[] }[]>(planned(Prisma.sql`
     with counted as (${countedVerdicts(own)}), steps as (
       select user_id, id, submitted_at, score - coalesce(max(score) over (
         partition by user_id order by submitted_at, id rows between unbounded preceding and 1 preceding
@@ -32,9 +33,11 @@ export async function refreshGains(db: Queries, exercise: string, userIds: reado
       on conflict (user_id, exercise, submission_id) do update set points = excluded.points
       where g.points <> excluded.points
       returning g.user_id
+    ), changed as materialized (
+      select distinct user_id from (table gone union all table kept) changes
     )
-    select distinct user_id::text as id from (table gone union all table kept) changed`))
-  return changed.map(({ id }) => id)
+    select array(select user_id::text from changed) as ids, ${sharedClassesOf(Prisma.sql`array(table changed)`)}`))
+  return row?.ids ?? []
 }
 
 /** Learners with submissions of an exercise, by id from `after` on. */

@@ -1,5 +1,5 @@
 import type { Verdict } from '@/lib/contract/verdict'
-import { refreshBoardsOf } from '@/lib/db/boards/refresh'
+import { refreshBoardsAfterGains } from '@/lib/db/boards/refresh'
 import type { Queries } from '@/lib/db/client'
 import { notifyChange } from '@/lib/db/live'
 import { countAttempt } from '@/lib/db/progress'
@@ -32,6 +32,6 @@ export async function storeVerdict(db: Queries, submissionId: string, verdict: V
   await giveTurn(db, userId)
   await notifyChange(db, { submissionId, userId })
   // Last, because many learners share a board and wait for each other here.
-  if (verdict.verdict !== 'error') await refreshBoardsOf(db, await refreshGains(db, exercise, [userId]))
+  if (verdict.verdict !== 'error') await refreshBoardsAfterGains(db, await refreshGains(db, exercise, [userId]))
   return true
 }

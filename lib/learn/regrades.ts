@@ -3,7 +3,7 @@ import { Id } from '@/lib/contract/id'
 import { ProblemError } from '@/lib/contract/problem'
 import type { RegradeChange, RegradeDetail, RegradeState, RegradeView } from '@/lib/contract/regrade'
 import { listAudit, writeAudit } from '@/lib/db/audit'
-import { refreshBoardsOf } from '@/lib/db/boards/refresh'
+import { refreshBoardsAfterGains } from '@/lib/db/boards/refresh'
 import type { Queries } from '@/lib/db/client'
 import { applyEffects, countEffects, listEffects, type Effect } from '@/lib/db/regrade-effects'
 import * as regrades from '@/lib/db/regrades'
@@ -127,7 +127,7 @@ export async function applyRegrade(
     const changed = await refreshGains(db, regrade.exercise, learners)
     const detail = { lower, raised: gains, lowered: lower ? losses : 0, kept: lower ? 0 : losses }
     await log(db, regrade, actorId, 'applied', detail)
-    await refreshBoardsOf(db, changed)
+    await refreshBoardsAfterGains(db, changed)
   }, APPLYING_MS)
 }
 

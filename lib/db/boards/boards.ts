@@ -1,6 +1,6 @@
 import type { Queries } from '../client'
-import type { Board, BoardScope, BoardSpan } from '../generated/client'
-import { notifyBoards } from '../live'
+import { Prisma, type Board, type BoardScope, type BoardSpan } from '../generated/client'
+import { boardsTold } from '../live'
 
 export type { BoardScope, BoardSpan }
 
@@ -39,6 +39,5 @@ export async function findNeighbours(
 
 /** Tells those who look at boards of the class that they look different, although nobody's place has changed. */
 export async function notifyClassBoards(db: Queries, classId: string): Promise<void> {
-  const boards = await db.board.findMany({ where: { classId }, select: { id: true } })
-  await notifyBoards(db, boards.map(({ id }) => id))
+  await db.$executeRaw(boardsTold(Prisma.sql`(select id from boards where class_id = ${classId}::uuid) own`))
 }

@@ -2,11 +2,12 @@ import type { Queries } from '../client'
 import { Prisma } from '../generated/client'
 import { lockClass } from '../classes'
 import { isOneOf } from '../is-one-of'
-import { notifyBoards } from '../live'
+import { boardsTold } from '../live'
 import { planned } from '../planned'
 import { drawAliases } from './aliases'
 import { balance, type TouchedBucket } from './buckets'
 import { dueEntries, type DueOf } from './due-entries'
+import { CLASS_LOCKS, shareClassesOf } from './share-classes'
 
 /*
  * Brings entries and buckets of boards in line with the gains, in the transaction that changes what they rest on.
@@ -16,9 +17,6 @@ import { dueEntries, type DueOf } from './due-entries'
  * Whoever changes a class holds it alone before the first change (holdClassBoards): a verdict that shares it may have to
  * wait for a row that was changed, to add a board that refers to it.
  */
-
-/** Namespace of the advisory locks on the boards of classes. */
-const CLASS_LOCKS = 0x626f6172
 
 /**
  * Sets count on boards from when they are published and open; `on_boards` says which do, until somebody looks again.
@@ -32,6 +30,12 @@ const TO_FOLLOW = Prisma.sql`on_boards <> (published_at is not null and opens_at
 export async function refreshBoardsOf(db: Queries, userIds: readonly string[]): Promise<void> {
   if (userIds.length === 0) return
   await shareClassesOf(db, userIds)
+  await refreshBoardsAfterGains(db, userIds)
+}
+
+/** The same for those whose gains have just changed (refreshGains): their classes are shared already. */
+export async function refreshBoardsAfterGains(db: Queries, userIds: readonly string[]): Promise<void> {
+  if (userIds.length === 0) return
   const isTheirs = isOneOf(userIds)
   const due: DueOf = {
     everyone: Prisma.sql`g.user_id ${isTheirs}`, classes: Prisma.sql`m.user_id ${isTheirs}`,
@@ -95,29 +99,11 @@ export async function hasSetsToFollow(db: Queries, classId: string): Promise<boo
   return rows.length > 0
 }
 
-/**
- * Also lets what follows in the transaction keep its plans from the first time on, and look rows up by indexes: Postgres
- * would weigh each time whether a plan for these very learners is better, which takes longer than to find the changes, and
- * reads whole tables for what it takes for a hundred changes.
- */
-async function shareClassesOf(db: Queries, userIds: readonly string[]): Promise<void> {
-  await db.$queryRaw(planned(Prisma.sql`
-    select set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true), (
-      select count(*)::int from (
-        select pg_advisory_xact_lock_shared(${CLASS_LOCKS}::int, lock) from (
-          select distinct hashtext(class_id::text) as lock from class_members where user_id = any(${userIds}::uuid[])
-          order by lock
-        ) locks
-      ) held
-    ) as held`))
-}
-
 interface Changes {
   /** Entries that differ, as a JSON array; null when there are none. It goes back as it came, once no board is missing. */
   changes: string | null
   /** Boards that do not exist yet, in the same form. */
   missing: string | null
-  boardIds: number[] | null
 }
 
 async function refresh(db: Queries, due: Prisma.Sql, present: Prisma.Sql): Promise<void> {
@@ -127,12 +113,13 @@ async function refresh(db: Queries, due: Prisma.Sql, present: Prisma.Sql): Promi
     await createBoards(db, found.missing)
     found = await findChanges(db, due, present)
   }
-  if (!found?.changes || !found.boardIds) return
-  await balance(db, await applyChanges(db, found.changes))
-  await notifyBoards(db, found.boardIds)
+  if (found?.changes) await balance(db, await applyChanges(db, found.changes))
 }
 
-/** What differs from what is due; the boards of it are held from then on, unless some of them have to be made first. */
+/**
+ * What differs from what is due. Its boards are held from then on, and those who look at them will be told when the
+ * transaction commits, unless some boards have to be made first.
+ */
 async function findChanges(db: Queries, due: Prisma.Sql, present: Prisma.Sql): Promise<Changes | undefined> {
   const [row] = await db.$queryRaw<Changes[]>(planned(Prisma.sql`
     with due as (${due}), present as (
@@ -159,7 +146,7 @@ async function findChanges(db: Queries, due: Prisma.Sql, present: Prisma.Sql): P
       (select json_agg(json_build_object('board_id', board_id, 'user_id', user_id, 'was', was, 'was_shown', was_shown,
         'now', now, 'now_shown', now_shown))::text from placed) as changes,
       (select json_agg(missing)::text from missing) as missing,
-      (select array_agg(id) from held) as "boardIds"`))
+      (select count(*)::int from (${boardsTold(Prisma.sql`held`)}) told) as told`))
   return row
 }
 

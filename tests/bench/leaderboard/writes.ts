@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks'
 import type { Client } from 'pg'
 import { DEFAULT_LIMITS } from '@/lib/contract/exercise'
 import type { Verdict } from '@/lib/contract/verdict'
-import { refreshBoardsOf } from '@/lib/db/boards/refresh'
+import { refreshBoardsAfterGains } from '@/lib/db/boards/refresh'
 import { openDatabase, type Database, type Queries } from '@/lib/db/client'
 import { refreshGains } from '@/lib/db/score-gains'
 import { hashSource } from '@/lib/db/submissions'
@@ -34,7 +34,7 @@ export async function measureWrites(
   await each(WRITES, next, (work) => db.$transaction(async (tx) => {
     await storeWithoutBoards(tx, work)
     const start = performance.now()
-    await refreshBoardsOf(tx, await refreshGains(tx, work.exercise, [work.userId]))
+    await refreshBoardsAfterGains(tx, await refreshGains(tx, work.exercise, [work.userId]))
     added.push(performance.now() - start)
   }))
   const whole = await each(WRITES, next, (work) => db.$transaction((tx) => storeVerdict(tx, work.id, work.verdict)))
