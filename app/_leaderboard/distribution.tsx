@@ -13,15 +13,14 @@ type Bin = BoardView['distribution'][number] & { isOwn: boolean }
 /** How many people have how many points, with the reader's own place among them; the same in a table below. */
 export function Distribution({ view: { distribution, own, people } }: { view: BoardView }) {
   const t = useTranslations('leaderboard.distribution')
-  const format = useFormatter()
   if (distribution.length === 0) return null
   const bins = distribution.map((bin) => {
     return { ...bin, isOwn: own !== null && own.points >= bin.from && own.points <= bin.to }
   })
   const mine = bins.find(({ isOwn }) => isOwn)
   const summary = mine
-    ? t('summaryOwn', { people: format.number(people), from: mine.from, to: mine.to })
-    : t('summary', { people: format.number(people) })
+    ? t('summaryOwn', { people, from: mine.from, to: mine.to })
+    : t('summary', { people })
   return (
     <section aria-labelledby="distribution">
       <h2 id="distribution" className="mb-3 text-ui font-medium text-ink-soft">{t('title')}</h2>
@@ -78,7 +77,7 @@ function BinTable({ bins }: { bins: readonly Bin[] }) {
   const t = useTranslations('leaderboard.distribution')
   const format = useFormatter()
   const rows = bins.toReversed().map(({ from, to, people, isOwn }) => {
-    const range = from === to ? format.number(from) : t('range', { from: format.number(from), to: format.number(to) })
+    const range = from === to ? format.number(from) : t('range', { from, to })
     return { key: from, name: isOwn ? `${range} (${t('you')})` : range, count: format.number(people), strong: isOwn }
   })
   return <CountTable columns={[t('columns.points'), t('columns.people')]} rows={rows} />

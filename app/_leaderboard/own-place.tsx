@@ -1,7 +1,7 @@
 'use client'
 
 import { EyeOff, LocateFixed } from 'lucide-react'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { BOARD_PAGE, OWN_ROW, type BoardView } from '@/lib/contract/leaderboard'
@@ -58,7 +58,6 @@ function Place({ view, own, place, reader }: {
   reader: Exclude<Reader, { kind: 'visitor' | 'staff' }>
 }) {
   const t = useTranslations('leaderboard.own')
-  const format = useFormatter()
   const { rank, points, shown, reachedAt } = own
   const row = reader.kind === 'student' ? reader.row : OWN_ROW
   const isThere = view.rows.some(({ isViewer }) => isViewer)
@@ -68,7 +67,7 @@ function Place({ view, own, place, reader }: {
       <p className="mt-1 flex flex-wrap items-baseline gap-x-3 figures">
         <span className="text-display font-[640]">{t('rank', { rank })}</span>
         <span className="text-ui text-ink-soft">
-          {t(shown ? 'of' : 'would', { people: format.number(view.people) })}
+          {t(shown ? 'of' : 'would', { people: view.people })}
         </span>
       </p>
       <p className="mt-1.5 text-ui figures">

@@ -44,7 +44,7 @@ export function RowDetail({ detail, view, place, ofClass = false }: {
       <SpanNote view={view} ofClass={ofClass} />
       <dl className="my-6 grid gap-x-10 gap-y-4 border-y border-line py-5 sm:grid-cols-3">
         <Fact name={t('detail.rank')}>
-          {t('detail.of', { rank: row.rank, people: format.number(view.people) })}
+          {t('detail.of', { rank: row.rank, people: view.people })}
           {isHidden && (
             <span className="flex items-center gap-1.5 text-small font-normal text-ink-soft">
               <EyeOff aria-hidden className="size-4" />

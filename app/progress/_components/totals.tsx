@@ -1,4 +1,4 @@
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import type { ExerciseSummary } from '@/lib/contract/catalogue'
 import type { ProgressView } from '@/lib/contract/submission'
 import { ProgressBar } from '../../_ui/progress-bar'
@@ -9,6 +9,7 @@ export function Totals({ exercises, progress }: {
   progress: readonly ProgressView[]
 }) {
   const t = useTranslations('progress')
+  const format = useFormatter()
   const sum = (numbers: number[]) => numbers.reduce((total, each) => total + each, 0)
   const totals = [
     { label: t('passed'), value: progress.filter(({ state }) => state === 'passed').length, of: exercises.length },
@@ -28,8 +29,8 @@ export function Totals({ exercises, progress }: {
         >
           <dt className="text-ui text-ink-soft">{label}</dt>
           <dd className="text-display font-[640] figures">
-            {value}
-            {of !== null && <span className="text-title font-normal text-ink-soft"> / {of}</span>}
+            {format.number(value)}
+            {of !== null && <span className="text-title font-normal text-ink-soft"> / {format.number(of)}</span>}
           </dd>
           {of !== null && (
             <dd className="max-sm:basis-full sm:mt-1 sm:w-full sm:max-w-64">
