@@ -1,4 +1,5 @@
 import { readSync, writeSync } from 'node:fs'
+import { types } from 'node:util'
 import { isClockFaked } from '@/lib/runtime/clock'
 import { linkGuest, type GuestLink } from '@/lib/runtime/membrane/judge-link'
 import { runTests } from '@/lib/runtime/run-tests'
@@ -26,7 +27,7 @@ export async function judgeSolution(
     read: (into) => (isLoaded ? waiting(task.waits, () => read(into)) : read(into)),
     write: (bytes) => writeSync(task.ends.write, bytes),
   })
-  const link = linkGuest(channel, { isClockFaked, onFailure: () => failed.abort() })
+  const link = linkGuest(channel, { isClockFaked, isProxy: types.isProxy, onFailure: () => failed.abort() })
   const isAlive = (): boolean => !link.closed && !link.breach
   const outcome: JudgeOutcome = {
     guestStarted: false, loadFailure: null, missingExport: null, errors: 0, uncaught: 0, breach: null, guestGone: false,

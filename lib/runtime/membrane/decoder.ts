@@ -198,11 +198,17 @@ export class Decoder {
 
   #update([id, cells]: Wire[]): void {
     const entry = this.#find(id)
+    if (entry.kind === 'o' && !this.context.standIns.context.trusted) return this.#keepLent(entry, readList(cells, 'members'))
     if (!isFollowed(entry.kind)) return breach('new content for what has none')
     if (entry.kind === 'N' && this.context.heap.isOwn(entry)) return breach('new content for exports')
     const content = readList(cells, 'cells').map((cell) => this.value(cell))
     writeCells(entry.kind, entry.local, content, this.context.standIns.isHidden)
     this.context.replicas.agree(entry, content)
+  }
+
+  #keepLent(entry: HeapObject, members: Wire[]): void {
+    if (this.context.heap.isOwn(entry)) return breach('news of a member that is not theirs')
+    this.context.standIns.keepLent(entry, members.map((part, at) => (at % 2 === 0 ? this.#key(part) : this.value(part))))
   }
 
   #key(wire: unknown): string | symbol {

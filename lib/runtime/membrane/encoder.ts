@@ -3,6 +3,7 @@ import type { Intrinsics } from './intrinsics'
 import { flagsOf, readCells } from './cells'
 import { isFollowed, isHandleKind, viewName, type Kind } from './kinds'
 import { isRememberedProxy } from './remembered-proxies'
+import { lentValue, type LentChange } from './lent-members'
 import type { Replicas } from './replicas'
 import { HOLE, type HeapEntry, type HeapUpdate, type Wire } from './wire'
 
@@ -58,6 +59,11 @@ export class Encoder {
     for (const entry of this.context.replicas.changed()) this.#bringUpToDate(entry)
     this.#describeAll()
     for (const entry of this.#fresh) if (entry.kind === 'p' || entry.kind === 's') this.context.watch(entry)
+  }
+
+  /** Tells of a lent member, whose value needs no description. */
+  tellLent(change: LentChange): void {
+    this.updates.push([change.entry.id, [this.value(change.key), this.value(lentValue(change))]])
   }
 
   abandon(): void {

@@ -4,6 +4,8 @@ import { Encoder } from './encoder'
 import { Heap, type HeapObject } from './heap'
 import type { Intrinsics } from './intrinsics'
 import { kindOf, type Kind } from './kinds'
+import { LentMembers } from './lent-members'
+import { isRememberedProxy } from './remembered-proxies'
 import { Replicas } from './replicas'
 import { Server } from './server'
 import { Snapshots } from './snapshot'
@@ -34,6 +36,8 @@ export interface EndpointOptions {
   onTold?: (operation: string, values: unknown[]) => boolean
   /** Kinds that only the host can tell: what the solution exports. */
   kindOf?: (value: object) => Kind | null
+  /** Whether an object is a proxy; without it, whether it is one that was remembered. */
+  isProxy?: (value: object) => boolean
   /** Called once, with the first breach or the end of the channel. */
   onFailure?: (failure: ProtocolBreach | ChannelClosed) => void
   /** Called after every frame that left. */
@@ -53,6 +57,8 @@ export class Endpoint {
   failure: ProtocolBreach | ChannelClosed | null = null
   readonly #decoder: Decoder
   readonly #server: Server
+  /** The judge's only. */
+  readonly #lent: LentMembers | null
   #depth = 0
   #nonce = randomNonce()
 
@@ -65,7 +71,8 @@ export class Endpoint {
     this.snapshots = new Snapshots(this.standIns)
     const { heap, replicas, standIns, twins } = this
     this.#decoder = new Decoder({ heap, replicas, intrinsics, standIns, twins })
-    this.#server = new Server({ heap, intrinsics, trusted: this.trusted, drive: drive ?? null })
+    this.#lent = this.trusted ? new LentMembers(heap, options.isProxy ?? isRememberedProxy) : null
+    this.#server = new Server({ heap, intrinsics, trusted: this.trusted, lent: this.#lent, drive: drive ?? null })
   }
 
   /** Asks the other end and waits, serving what it asks meanwhile. Throws what its code threw. */
@@ -208,6 +215,9 @@ export class Endpoint {
         if (typeof value === 'object' && value !== null && heap.entryOf(value)) encoder.value(value)
       }
       encoder.finish()
+      const lent = this.#lent?.changes() ?? []
+      for (const change of lent) encoder.tellLent(change)
+      this.#lent?.agree(lent)
     } catch (error) {
       encoder.abandon()
       throw error

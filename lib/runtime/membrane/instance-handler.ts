@@ -27,7 +27,7 @@ export function instanceHandler(standIns: StandIns, handle: Handle): ProxyHandle
       if (standIns.isHidden(key)) return undefined
       const fixed = getOwnPropertyDescriptor(target, key)
       if (fixed && !fixed.configurable && 'value' in fixed && !fixed.writable) return fixed.value as unknown
-      const found = findMember(standIns, handle, key)
+      const found = handle.lent.has(key) ? { member: handle.lent.get(key) } : findMember(standIns, handle, key)
       if (found) {
         standIns.lastRead = { owner: receiver as object, key, method: found.member }
         return found.member
@@ -148,6 +148,7 @@ function forget(standIns: StandIns, handle: Handle, key: PropertyKey): void {
   standIns.lastRead = null
   handle.asked.add(key)
   handle.methods.delete(key)
+  handle.lent.delete(key)
 }
 
 /** The owner's descriptor. What cannot vary there must not vary here, or the language refuses the proxy's answer. */

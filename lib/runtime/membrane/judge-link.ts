@@ -11,6 +11,8 @@ const { setTimeout: realSetTimeout, clearTimeout: realClearTimeout, queueMicrota
 export interface LinkOptions {
   /** Whether tests hold the clock; the solution then sees their time. */
   isClockFaked?: () => boolean
+  /** Whether a test made this object a proxy, so that a look at it runs code. */
+  isProxy?: (value: object) => boolean
   /** Called once, when the guest is gone or has broken the protocol: nothing it was asked will be answered. */
   onFailure?: (failure: ProtocolBreach | ChannelClosed) => void
 }
@@ -54,6 +56,7 @@ export function linkGuest(channel: Channel, options: LinkOptions = {}): GuestLin
     channel,
     intrinsics,
     clock: () => (isClockFaked() ? [Date.now(), performance.now()] : null),
+    isProxy: options.isProxy,
     onTold: hear,
     onFailure: options.onFailure,
     onSent: () => pump.ask(),

@@ -4,6 +4,8 @@ import type { Heap } from './heap'
 import { describeProperty, readProperty } from './instance-handler'
 import type { Intrinsics } from './intrinsics'
 import { isHandleKind } from './kinds'
+import type { LentMembers } from './lent-members'
+import { MACHINERY } from './machinery'
 import type { Answer } from './stand-ins'
 
 /*
@@ -17,6 +19,8 @@ export interface ServerContext {
   heap: Heap
   intrinsics: Intrinsics
   trusted: boolean
+  /** Of the judge's objects; null at the guest's end, which lends nothing. */
+  lent: LentMembers | null
   /** Runs a driver's text beside the solution; null where there is none. */
   drive: ((source: string, args: unknown[]) => unknown) | null
 }
@@ -24,8 +28,6 @@ export interface ServerContext {
 type Method = (...args: unknown[]) => unknown
 type Operation = (values: unknown[]) => Answer
 
-/** Names that lead from an object of the tests to the machinery behind it. */
-const MACHINERY = new Set<PropertyKey>(['constructor', '__proto__', 'prototype', 'caller', 'callee', 'arguments'])
 const one = (value: unknown): Answer => ({ absent: false, list: [value] })
 const ABSENT: Answer = { absent: true }
 
@@ -38,7 +40,7 @@ export class Server {
       new: ([fn, ...args]) => one(Reflect.construct(this.#function(fn), args)),
       invoke: ([self, key, ...args]) => one(Reflect.apply(this.#method(self, key), self, args)),
       method: ([self, token, ...args]) => one(Reflect.apply(this.#builtIn(token), this.#target(self), args)),
-      get: ([object, key]) => this.#get(this.#target(object), this.#key(key)),
+      get: ([object, key]) => this.#getAndLend(this.#target(object), this.#key(key)),
       set: ([object, key, value]) => one(this.#set(this.#changeable(object), this.#changeableKey(key), value)),
       has: ([object, key]) => one(Reflect.has(this.#target(object), this.#key(key))),
       del: ([object, key]) => one(Reflect.deleteProperty(this.#changeable(object), this.#changeableKey(key))),
@@ -116,6 +118,14 @@ export class Server {
       return getter && this.context.intrinsics.isCallableGetter(getter) ? one(Reflect.apply(getter, target, [])) : ABSENT
     }
     return ABSENT
+  }
+
+  /** For a stand-in, which keeps the value where it can. */
+  #getAndLend(target: object, key: PropertyKey): Answer {
+    const answer = this.#get(target, key)
+    const entry = this.context.heap.entryOf(target)
+    if (entry) this.context.lent?.lend(entry, key)
+    return answer
   }
 
   #set(target: object, key: PropertyKey, value: unknown): boolean {

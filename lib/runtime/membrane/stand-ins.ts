@@ -3,7 +3,7 @@ import { functionHandler } from './function-handler'
 import type { HeapObject } from './heap'
 import { instanceHandler } from './instance-handler'
 import type { Intrinsics } from './intrinsics'
-import { readNumber, readText, type Id, type Wire } from './wire'
+import { HOLE, readNumber, readText, type Id, type Wire } from './wire'
 import { OwnProxy } from './remembered-proxies'
 import { PrototypeTwins } from './prototype-twins'
 
@@ -29,6 +29,8 @@ export interface Handle {
   asked: Set<PropertyKey>
   /** The class that a prototype object belongs to. */
   constructor: unknown
+  /** Own members whose values the owner tells whenever they change (lent-members.ts). */
+  lent: Map<PropertyKey, unknown>
 }
 
 /** Classes derived from each other. */
@@ -88,6 +90,7 @@ export class StandIns {
     const target = kind === 'f' ? functionTarget(meta) : {}
     const handle: Handle = {
       id, kind, target, proxy: target, prototype: null, methods: new Map(), asked: new Set(), constructor: undefined,
+      lent: new Map(),
     }
     handle.proxy = new OwnProxy(target, kind === 'f' ? functionHandler(this, handle) : instanceHandler(this, handle))
     this.#handles.set(handle.proxy, handle)
@@ -118,6 +121,16 @@ export class StandIns {
     handle.constructor = content.constructor
     const constructor = this.handleOf(content.constructor)
     if (constructor?.kind === 'f') setPrototypeProperty(constructor.target, handle.proxy)
+  }
+
+  /** Keeps what the owner tells of members: pairs of a key and a value, or HOLE for one that must be asked for again. */
+  keepLent({ id }: HeapObject, members: unknown[]): void {
+    const { lent } = this.#get(id)
+    for (let at = 0; at < members.length; at += 2) {
+      const key = members[at] as PropertyKey
+      if (members[at + 1] === HOLE) lent.delete(key)
+      else lent.set(key, members[at + 1])
+    }
   }
 
   /** An ordinary object of this realm with the members of the prototype, for real errors to inherit from. */

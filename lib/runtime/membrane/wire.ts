@@ -8,7 +8,7 @@ import { ProtocolBreach } from './channel'
  *   ['n', text]    NaN, Infinity, -Infinity, -0   ['y', 'f', key]    a registered symbol (Symbol.for)
  *   ['b', digits]  a bigint                       ['y', 'i', id, description]   any other symbol
  *   ['r', id]      an object of the shared heap   ['i', token]       an object that every realm has (intrinsics.ts)
- *   ['h']          a hole in an array
+ *   ['h']          a hole in an array; of a lent member, that it has to be asked for
  *
  * Objects travel as flat heap entries, [id, kind, meta, cells], never nested, so that depth and cycles cost nothing.
  * Each object has one id for the life of the link; the judge hands out even ids and the guest odd ones.
@@ -21,7 +21,7 @@ export type Id = number
 /** [id, kind, meta, cells]; `meta` are primitives the shell needs, `cells` its content (kinds.ts). */
 export type HeapEntry = [Id, string, Wire[], Wire[]]
 
-/** [id, cells]: new content of an object that the other end holds a replica of. */
+/** [id, cells]: new content of an object that the other end holds a replica of; of an instance, [key, value] of a lent member. */
 export type HeapUpdate = [Id, Wire[]]
 
 /** Stands in cells for an array element that is not there. */

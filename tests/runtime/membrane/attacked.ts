@@ -1,12 +1,12 @@
 import { type Channel, ChannelClosed, type Frame } from '@/lib/runtime/membrane/channel'
-import { linkGuest, type GuestLink } from '@/lib/runtime/membrane/judge-link'
+import { linkGuest, type GuestLink, type LinkOptions } from '@/lib/runtime/membrane/judge-link'
 import type { Wire } from '@/lib/runtime/membrane/wire'
 
 /** Makes the frames that answer a question. They may use its nonce, which an attacker inside a call could know. */
 export type Forged = (question: Frame) => Frame[]
 
 /** A link to a guest that loads one export, `f`, and answers its first call with what `forge` makes. */
-export function attacked(forge: Forged): { link: GuestLink; call: (...args: unknown[]) => unknown; sent: Frame[] } {
+export function attacked(forge: Forged, options: LinkOptions = {}): { link: GuestLink; call: (...args: unknown[]) => unknown; sent: Frame[] } {
   const inbox: Frame[] = []
   const sent: Frame[] = []
   let loaded = false
@@ -20,7 +20,7 @@ export function attacked(forge: Forged): { link: GuestLink; call: (...args: unkn
     },
     receive: () => inbox.shift() ?? closed(),
   }
-  const link = linkGuest(channel)
+  const link = linkGuest(channel, options)
   link.load('')
   const call = (...args: unknown[]): unknown => (link.namespace as { f: (...args: unknown[]) => unknown }).f(...args)
   return { link, call, sent }
