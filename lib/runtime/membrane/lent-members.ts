@@ -16,6 +16,8 @@ import { HOLE } from './wire'
 
 /** Members that are compared before each frame. */
 const MOST = 128
+/** Members of one object that are lent because another one was asked for. */
+const MOST_BESIDE = 32
 /** The most objects and values that one lent member may consist of. */
 const MOST_OBJECTS = 8
 const MOST_VALUES = 64
@@ -41,6 +43,8 @@ const { getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect
 export class LentMembers {
   /** What the guest keeps, by object and key, and null for what it has to hear of; objects in the order of lending. */
   readonly #told = new Map<HeapObject, Map<PropertyKey, Lent | null>>()
+  /** Objects whose other members have been lent once. */
+  readonly #met = new WeakSet<HeapObject>()
   #count = 0
 
   /** @param isProxy whether a look at the object would run code */
@@ -50,12 +54,16 @@ export class LentMembers {
   lend(entry: HeapObject, key: PropertyKey): void {
     const { kind, local } = entry
     if (kind !== 'o' || MACHINERY.has(key) || this.isProxy(local)) return
-    if (!this.#told.has(entry)) {
-      for (const other of ownKeys(local)) {
-        if (typeof other === 'string' && !MACHINERY.has(other) && this.#look(local, other)?.parts.length === 0) this.#add(entry, other)
-      }
-    }
+    if (!this.#met.has(entry)) this.#lendBeside(entry)
     this.#add(entry, key)
+  }
+
+  #lendBeside(entry: HeapObject): void {
+    this.#met.add(entry)
+    for (const key of ownKeys(entry.local).slice(0, MOST_BESIDE)) {
+      if (typeof key !== 'string' || MACHINERY.has(key)) continue
+      if (this.#look(entry.local, key)?.parts.length === 0) this.#add(entry, key)
+    }
   }
 
   /** What the guest has to be told before it goes on. To be called when all else of the frame has been described. */
