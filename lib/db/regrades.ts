@@ -30,11 +30,16 @@ export async function createRegrade(
 ): Promise<{ id: string; total: number }> {
   const { exercise, versionHash, classId } = regrade
   const { id } = await db.regrade.create({ data: regrade, select: { id: true } })
+  const due = Prisma.sql`s.version_hash in (select hash from exercise_versions where exercise = ${exercise})
+    and exists (
+      select from verdicts v where v.submission_id = s.id and (s.version_hash <> ${versionHash} or v.verdict = 'error')
+    ) and ${sentFor(classId)}`
+  // An account that is being deleted takes its submissions one by one: whoever waits for one of them must hold no other.
+  await db.$queryRaw`
+    select 1 as held from users where id in (select s.user_id from submissions s where ${due}) order by id for key share`
   const total = await db.$executeRaw`
     insert into regrade_results (regrade_id, submission_id)
-    select ${id}::uuid, s.id from submissions s join verdicts v on v.submission_id = s.id
-    where s.version_hash in (select hash from exercise_versions where exercise = ${exercise})
-      and (s.version_hash <> ${versionHash} or v.verdict = 'error') and ${sentFor(classId)}`
+    select ${id}::uuid, s.id from submissions s where ${due}`
   return { id, total }
 }
 

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { findProgress } from '@/lib/db/progress'
+import { deleteUser, lockUser } from '@/lib/db/users'
 import { reloadCatalogue } from '@/lib/learn/catalogue'
+import { inTransaction } from '@/lib/learn/database'
 import { submit } from '@/lib/learn/submit'
 import { regradeSubmission } from '@/lib/learn/regrade-submission'
 import {
@@ -9,6 +11,7 @@ import {
 import { findSubmission } from '@/lib/learn/submissions'
 import { useDatabase } from '../support/database'
 import { EXERCISE, useContent } from './support/content'
+import { untilSomebodyWaits } from './support/locks'
 import { newLearner } from './support/people'
 import { gradeNext, listJobs } from './support/queue'
 import { useRegrades } from './support/regrades'
@@ -27,6 +30,21 @@ const progress = async (userId: string) => {
   const { bestScore, firstPassedAt, bestSubmissionId, attempts } = (await findProgress(test.db, userId, EXERCISE))!
   return { bestScore, passed: firstPassedAt !== null, bestSubmissionId, attempts }
 }
+
+it('a regrade and an account that goes at the same moment wait for each other, and both come to their end', async () => {
+  const { userId, ids: [, later = ''] } = await learnerWith({ now: 4, then: 10 }, { now: 4, then: 10 })
+  await learnerWith({ now: 4, then: 10 })
+  await changeTests()
+  const started = await inTransaction(async (db) => {
+    await lockUser(db, userId)
+    await db.submission.delete({ where: { id: later } })
+    const starting = startRegrade(admin, EXERCISE)
+    await untilSomebodyWaits(test.db)
+    await deleteUser(db, userId)
+    return { starting }
+  })
+  expect(await started.starting).toMatchObject({ submissions: { total: 1 } })
+})
 
 describe('a dry run', () => {
   it('tells who would gain and who would lose, and changes nothing', async () => {
