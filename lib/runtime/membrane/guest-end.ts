@@ -1,6 +1,6 @@
 import type { Channel } from './channel'
 import { Endpoint } from './endpoint'
-import { Intrinsics } from './intrinsics'
+import { Intrinsics, LATE_CLASSES } from './intrinsics'
 import { rememberProxies } from './remembered-proxies'
 
 /** What the guest's process offers to its end of the membrane. */
@@ -25,12 +25,13 @@ export interface GuestEnd {
 
 /** The guest's end of the membrane. Must be made before learner code runs. */
 export function createGuestEnd(channel: Channel, host: GuestHost): GuestEnd {
-  const intrinsics = new Intrinsics()
+  const intrinsics = new Intrinsics(undefined, LATE_CLASSES)
   let exported: unknown
   rememberProxies(globalThis)
 
   const load = (code: unknown): unknown[] => {
     try {
+      intrinsics.foresee(String(code))
       exported = host.evaluate(String(code))
     } catch (error) {
       return [false, safely(() => (error as Error).name), safely(() => messageOf(error)), safely(() => (error as Error).stack)]
@@ -41,7 +42,10 @@ export function createGuestEnd(channel: Channel, host: GuestHost): GuestEnd {
     role: 'guest',
     channel,
     intrinsics,
-    drive: (source, args) => drive(source, exported, args),
+    drive: (source, args) => {
+      intrinsics.foresee(source)
+      return drive(source, exported, args)
+    },
     onClock: (clock) => host.setClock(clock),
     onQuestion: (operation, values) => {
       if (operation === 'load') return { absent: false, list: load(values[0]) }

@@ -14,6 +14,9 @@ const CLASSES = [
   'EventTarget', 'Event', 'CustomEvent', 'DOMException', 'Headers', 'Request', 'Response', 'Blob',
 ] as const
 
+/** Those of them that Deno makes when they are first looked at, which takes a quarter of a guest's start. */
+export const LATE_CLASSES: readonly string[] = ['Headers', 'Request', 'Response']
+
 /** Constructors that make no data, or code out of text: they do not cross as values. */
 const NOT_PASSABLE = new Set(['Function', 'WeakRef'])
 
@@ -82,10 +85,17 @@ export class Intrinsics {
   readonly #symbols = new Map<symbol, string>()
   readonly #symbolByName = new Map<string, symbol>()
   readonly #all = new WeakSet<object>()
+  readonly #realm: Record<string, unknown>
+  readonly #late: Set<string>
 
-  /** Reads this realm as it is now: it must be made before code of others runs. */
-  constructor(realm: Record<string, unknown> = globalThis as unknown as Record<string, unknown>) {
-    for (const name of CLASSES) this.#addClass(name, realm[name])
+  /**
+   * Reads this realm as it is now: it must be made before code of others runs.
+   * @param late classes that are read only when `foresee` or the other end names them
+   */
+  constructor(realm: Record<string, unknown> = globalThis as unknown as Record<string, unknown>, late: readonly string[] = []) {
+    this.#realm = realm
+    this.#late = new Set(late)
+    for (const name of CLASSES) if (!this.#late.has(name)) this.#addClass(name, realm[name])
     for (const [token, prototype, callable] of hiddenPrototypes()) this.#addPrototype(token, prototype, callable)
     for (const [owner, names] of Object.entries(PASSABLE_FUNCTIONS)) {
       const holder = realm[owner] as Record<string, unknown> | undefined
@@ -118,6 +128,15 @@ export class Intrinsics {
     return this
   }
 
+  /** Reads the late classes that a text names. Must be called with every text that is to run in this realm, before it does. */
+  foresee(text: string): void {
+    for (const name of this.#late) {
+      if (!text.includes(name)) continue
+      this.#late.delete(name)
+      this.#addClass(name, this.#realm[name])
+    }
+  }
+
   /** The name under which the value may cross, or null. */
   tokenOf(value: object): string | null {
     return this.#passable.get(value) ?? null
@@ -125,6 +144,7 @@ export class Intrinsics {
 
   /** This realm's object of that name, or null. */
   find(token: string): object | null {
+    this.foresee(token)
     return this.#byToken.get(token) ?? null
   }
 
@@ -133,6 +153,7 @@ export class Intrinsics {
   }
 
   findPrototype(token: string): object | null {
+    this.foresee(token)
     return this.#prototypeByToken.get(token) ?? null
   }
 
@@ -142,6 +163,7 @@ export class Intrinsics {
   }
 
   findMethod(token: string): ((...args: unknown[]) => unknown) | null {
+    this.foresee(token)
     return this.#methodByToken.get(token) ?? null
   }
 
