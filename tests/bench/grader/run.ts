@@ -23,6 +23,8 @@ const EXERCISE = 'lru-cache'
 const CROWD = 200
 const CORES = cpus().length
 const SETTLE_MS = 3_000
+/** So many are graded by new processes before anything is measured: the engine has compiled what is hot by then. */
+const WARMING = 100
 /** So many submit while memory is looked at. */
 const WATCHED = 20
 
@@ -44,7 +46,7 @@ try {
   running.push(webs)
   const crowd = await signUpCrowd(webs.origins, CROWD)
 
-  const { single, burstOfAll, idle } = await measureOne(options, load, crowd)
+  const { single, burstOfAll, cold, idle } = await measureOne(options, load, crowd)
   const one = await measureFleet(1, options, load, crowd.slice(0, CROWD / 2))
   const two = await measureFleet(2, options, load, crowd.slice(0, CROWD / 2))
   const four = await measureFleet(4, options, load, crowd.slice(0, CROWD / 2))
@@ -58,6 +60,7 @@ try {
     ...phasesOf(single),
     { what: `Burst of ${CROWD} people: verdicts a second`, values: [burstOfAll.perSecond], goal: { value: 28, atLeast: true }, unit: '/s' },
     { what: '  wait, 95th percentile', values: [percentile95(burstOfAll.waits)], goal: { value: 2_000 } },
+    { what: `The first ${WARMING} that a new grader gets: a second`, values: [cold.perSecond], unit: '/s' },
     { what: '1 grader process, one at a time: a second', values: [one.perSecond], unit: '/s' },
     { what: '2 grader processes', values: [two.perSecond], unit: '/s' },
     { what: '4 grader processes', values: [four.perSecond], unit: '/s' },
@@ -76,18 +79,20 @@ try {
   rmSync(dataDir, { recursive: true, force: true })
 }
 
-/** One grader as it is by default: at rest, one submission at a time, and when everybody comes at once. */
+/** One grader as it is by default: at rest, when it is new, one submission at a time, and when everybody comes at once. */
 async function measureOne(options: FleetOptions, load: Load, crowd: readonly Visitor[]) {
   const grader = await startGraders(1, CORES, options)
   running.push(grader)
   await new Promise((resolve) => setTimeout(resolve, SETTLE_MS))
   const idle = memoryOf(pidsOf(grader)).own
+  say('a new grader')
+  const cold = await burst(load, crowd.slice(0, WARMING))
   say('one at a time')
   const single = await oneAtATime(load, crowd, 40)
   say(`a burst of ${crowd.length}`)
   const burstOfAll = await burst(load, crowd)
   await retire(grader)
-  return { single, burstOfAll, idle }
+  return { single, burstOfAll, cold, idle }
 }
 
 async function measureFleet(count: number, options: FleetOptions, load: Load, crowd: readonly Visitor[], concurrency = 1) {
@@ -95,6 +100,7 @@ async function measureFleet(count: number, options: FleetOptions, load: Load, cr
   const graders = await startGraders(count, concurrency, options)
   running.push(graders)
   await new Promise((resolve) => setTimeout(resolve, SETTLE_MS))
+  await burst(load, crowd.slice(0, WARMING))
   const { perSecond } = await burst(load, crowd)
   // Looking at memory costs time itself, so that is another burst.
   const endWatch = watchPeak(pidsOf(graders))
