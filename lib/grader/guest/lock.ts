@@ -51,17 +51,26 @@ function hiddenObjects(): unknown[] {
   return samples.map((sample) => getPrototypeOf(sample) as unknown)
 }
 
+/** Runs in every guest while nothing is compiled yet, so it looks at as little as it can. */
 function reachableFrom(roots: unknown[], realm: object): Set<object> {
   const found = new Set<object>()
-  const waiting = roots
-  while (waiting.length > 0) {
-    const value = waiting.pop()
-    if ((typeof value !== 'object' && typeof value !== 'function') || value === null || value === realm || found.has(value)) continue
-    found.add(value)
-    waiting.push(getPrototypeOf(value))
-    for (const key of ownKeys(value)) {
-      const property = getOwnPropertyDescriptor(value, key)
-      if (property) waiting.push(property.value, property.get, property.set)
+  const add = (value: unknown): void => {
+    if (((typeof value === 'object' && value !== null) || typeof value === 'function') && value !== realm) found.add(value)
+  }
+  roots.forEach(add)
+  // What is found is added to the set, and gets its turn in it.
+  for (const object of found) {
+    add(getPrototypeOf(object))
+    for (const key of ownKeys(object)) {
+      // The two that every function has hold no objects.
+      if ((key === 'length' || key === 'name') && typeof object === 'function') continue
+      const property = getOwnPropertyDescriptor(object, key)
+      if (!property) continue
+      if ('value' in property) add(property.value)
+      else {
+        add(property.get)
+        add(property.set)
+      }
     }
   }
   return found
