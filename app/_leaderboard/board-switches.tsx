@@ -1,8 +1,8 @@
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { BOARD_SPANS } from '@/lib/contract/leaderboard'
-import { cx } from '../_ui/cx'
 import { LinkHint } from '../_ui/link-hint'
+import { PillLink } from '../_ui/pill-link'
 import { type BoardPlace, boardHref } from './board-place'
 import { LinkMenu } from './link-menu'
 
@@ -25,7 +25,7 @@ export function BoardSwitches({ place, groups }: { place: BoardPlace; groups: re
           {groups.map(({ name, menu }) => (
             <li key={name}>
               {menu === null ? (
-                <Choice href={boardHref({ ...place, scope: {} })} isCurrent={isWhole}>{name}</Choice>
+                <PillLink href={boardHref({ ...place, scope: {} })} isCurrent={isWhole} scroll={false}>{name}</PillLink>
               ) : (
                 <LinkMenu
                   name={name}
@@ -67,22 +67,4 @@ export function BoardSwitches({ place, groups }: { place: BoardPlace; groups: re
 
 function isSame(one: BoardPlace['scope'], other: BoardPlace['scope']): boolean {
   return one.topic === other.topic && one.section === other.section && one.set === other.set
-}
-
-function Choice({ href, isCurrent, children }: { href: string; isCurrent: boolean; children: string }) {
-  return (
-    <Link
-      href={href}
-      prefetch={false}
-      scroll={false}
-      aria-current={isCurrent ? 'page' : undefined}
-      className={cx(
-        'inline-flex h-9 items-center rounded-full border px-3.5 text-ui transition-colors',
-        isCurrent ? 'border-accent bg-accent-soft text-ink' : 'border-line-strong text-ink-soft hover:text-ink',
-      )}
-    >
-      {children}
-      <LinkHint />
-    </Link>
-  )
 }

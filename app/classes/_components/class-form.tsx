@@ -118,7 +118,7 @@ export function ClassForm({ initial, zones, target, submitLabel, cancel, onDone 
           {submitLabel}
         </Button>
         {cancel}
-        <SavedNote shown={saved}>{t('saved')}</SavedNote>
+        <SavedNote shown={saved} />
       </div>
     </form>
   )

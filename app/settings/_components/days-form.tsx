@@ -55,7 +55,7 @@ export function DaysForm({ initial, zones }: { initial: string; zones: string[] 
             {t('days.here', { zone: here.replaceAll('_', ' ') })}
           </Button>
         )}
-        <SavedNote shown={saved}>{t('saved')}</SavedNote>
+        <SavedNote shown={saved} />
       </div>
     </div>
   )

@@ -98,7 +98,7 @@ export function VisibilityForm({ initial }: { initial: ProfileSettings }) {
         <Button type="submit" pending={pending} disabled={!changed}>
           {t('save')}
         </Button>
-        <SavedNote shown={saved}>{t('saved')}</SavedNote>
+        <SavedNote shown={saved} />
         {kept.handle !== null && (
           <Link href={`/people/${kept.handle}`} className="ml-auto text-link text-ui">
             {t('visibility.see')}

@@ -58,7 +58,7 @@ export function AliasChoice({ classId, mode, aliasOnly, pseudonym }: {
             <label htmlFor={`${id}-alias`} className="font-medium">
               {t('label')}
             </label>
-            <SavedNote shown={saved}>{t('saved')}</SavedNote>
+            <SavedNote shown={saved} />
           </span>
           <p id={`${id}-help`} className="text-small text-ink-soft">
             {t(mode, { pseudonym })} {t('points')}

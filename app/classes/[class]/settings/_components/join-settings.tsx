@@ -2,52 +2,31 @@
 
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { JoinSettingsBody, type JoinView } from '@/lib/contract/class'
+import { SaveForm } from '../../../../_session/save-form'
 import { useProblemText } from '../../../../_session/use-problem-text'
 import { useSend } from '../../../../_session/use-send'
-import { Alert } from '../../../../_ui/alert'
 import { Button } from '../../../../_ui/button'
 import { ConfirmDialog } from '../../../../_ui/confirm-dialog'
 import { Field, Input } from '../../../../_ui/field'
-import { SavedNote } from '../../../../_ui/saved-note'
 import { spellCode } from '../../../_components/spell-code'
 
 /** Opens and closes joining by code, gives it an end, and replaces the code. */
 export function JoinSettings({ classId, join, timeZone }: { classId: string; join: JoinView; timeZone: string }) {
   const t = useTranslations('classes')
-  const problemText = useProblemText()
-  const router = useRouter()
-  const { pending, problem, send } = useSend()
   const [open, setOpen] = useState(join.open)
   const [until, setUntil] = useState(join.untilLocal ?? '')
-  const [saved, setSaved] = useState(false)
   const parsed = JoinSettingsBody.safeParse({ open, until: until === '' ? null : until })
-
-  async function save(event: FormEvent) {
-    event.preventDefault()
-    if (!parsed.success) return
-    const answer = await send('PUT', `/api/classes/${classId}/join-code`, parsed.data)
-    setSaved(answer.ok)
-    if (answer.ok) router.refresh()
-  }
 
   return (
     <div className="flex flex-col gap-8">
-      <form method="post" noValidate onSubmit={(event) => void save(event)} className="flex flex-col gap-5">
-        {problem && (
-          <Alert tone="bad" live="assertive">
-            {problemText(problem)}
-          </Alert>
-        )}
+      <SaveForm path={`/api/classes/${classId}/join-code`} body={parsed.success ? parsed.data : null} tone="primary">
         <label className="flex items-center gap-2.5 text-ui font-medium">
           <input
             type="checkbox"
             checked={open}
-            onChange={(event) => {
-              setOpen(event.target.checked)
-              setSaved(false)
-            }}
+            onChange={(event) => setOpen(event.target.checked)}
             className="size-4.5 accent-accent"
           />
           {t('settings.openLabel')}
@@ -64,20 +43,11 @@ export function JoinSettings({ classId, join, timeZone }: { classId: string; joi
               type="datetime-local"
               className="max-w-60"
               value={until}
-              onChange={(event) => {
-                setUntil(event.target.value)
-                setSaved(false)
-              }}
+              onChange={(event) => setUntil(event.target.value)}
             />
           )}
         </Field>
-        <div className="flex items-center gap-3">
-          <Button type="submit" tone="primary" pending={pending} disabled={!parsed.success}>
-            {t('form.save')}
-          </Button>
-          <SavedNote shown={saved}>{t('form.saved')}</SavedNote>
-        </div>
-      </form>
+      </SaveForm>
       <div className="flex flex-wrap items-center justify-between gap-3 border-t border-line pt-6">
         <p className="text-ui">
           {t('link.code')} <span className="ml-2 font-mono text-body font-medium">{spellCode(join.code)}</span>

@@ -1,7 +1,6 @@
 import { useTranslations } from 'next-intl'
-import Link from 'next/link'
 import { CLASS_LOG_KINDS, type ClassLogKind } from '@/lib/contract/class-log'
-import { cx } from '../../../../../_ui/cx'
+import { PillLink } from '../../../../../_ui/pill-link'
 
 /** What the log is narrowed down to. */
 export function KindLinks({ path, kind }: { path: string; kind: ClassLogKind | undefined }) {
@@ -17,17 +16,7 @@ export function KindLinks({ path, kind }: { path: string; kind: ClassLogKind | u
       <ul className="flex flex-wrap gap-1.5">
         {links.map(({ href, name, current }) => (
           <li key={href}>
-            <Link
-              href={href}
-              prefetch={false}
-              aria-current={current ? 'page' : undefined}
-              className={cx(
-                'inline-flex h-8 items-center rounded-full border px-3 text-ui transition-colors',
-                current ? 'border-accent bg-accent-soft text-ink' : 'border-line text-ink-soft hover:text-ink',
-              )}
-            >
-              {name}
-            </Link>
+            <PillLink href={href} isCurrent={current}>{name}</PillLink>
           </li>
         ))}
       </ul>
