@@ -140,21 +140,14 @@ function holdsEntries(value: Map<unknown, unknown>, cells: readonly unknown[]): 
 
 /**
  * Makes the object hold this content. `isHidden` names keys that must not come into being.
+ * @param isNew whether the object was just made, so that there is nothing in it to take away
  * @throws ProtocolBreach when the content has not the form of its kind, or the object is frozen
  */
-export function writeCells(kind: Kind, value: object, cells: unknown[], isHidden: (key: PropertyKey) => boolean): void {
-  if (kind === 'a' || kind === 'd' || kind === 'n') {
-    refuseFrozen(value)
-    if (kind === 'a') clearArray(value as unknown[])
-    else clearPlain(value, cells)
-  }
-  fillCells(kind, value, cells, isHidden)
-}
-
-/** The same for an object that was just made and holds nothing yet, or nothing that is not of this content. */
-export function fillCells(kind: Kind, value: object, cells: unknown[], isHidden: (key: PropertyKey) => boolean): void {
-  if (kind === 'a') fillArray(value as unknown[], cells, isHidden)
-  else if (kind === 'd' || kind === 'n') fillPlain(value, cells, isHidden)
+export function writeCells(
+  kind: Kind, value: object, cells: unknown[], isHidden: (key: PropertyKey) => boolean, isNew = false,
+): void {
+  if (kind === 'a') writeArray(value as unknown[], cells, isHidden, isNew)
+  else if (kind === 'd' || kind === 'n') writePlain(value, cells, isHidden, isNew)
   else if (kind === 'm') writeMap(value as Map<unknown, unknown>, cells)
   else if (kind === 't') writeSet(value as Set<unknown>, cells)
   else if (kind === 'D') (value as Date).setTime(numberIn(cells))
@@ -164,19 +157,19 @@ export function fillCells(kind: Kind, value: object, cells: unknown[], isHidden:
   else throw new ProtocolBreach(`content for an object of kind ${kind}`)
 }
 
-function clearArray(value: unknown[]): void {
-  for (const key of ownKeys(value)) {
-    if (typeof key === 'symbol' || !/^(?:\d+|length)$/.test(key)) deleteProperty(value, key)
-  }
-}
-
-function fillArray(value: unknown[], cells: unknown[], isHidden: (key: PropertyKey) => boolean): void {
+function writeArray(value: unknown[], cells: unknown[], isHidden: (key: PropertyKey) => boolean, isNew: boolean): void {
   const [level, length] = cells
   if (!Number.isSafeInteger(length) || (length as number) < 0 || (length as number) > MAX_ARRAY) {
     throw new ProtocolBreach('length of an array')
   }
   const end = 2 + (length as number)
   if (cells.length < end || (cells.length - end) % 2 !== 0) throw new ProtocolBreach('elements of an array')
+  if (!isNew) {
+    refuseFrozen(value)
+    for (const key of ownKeys(value)) {
+      if (typeof key === 'symbol' || !/^(?:\d+|length)$/.test(key)) deleteProperty(value, key)
+    }
+  }
   value.length = length as number
   for (let index = 0; index < value.length; index++) {
     const element = cells[2 + index]
@@ -190,21 +183,12 @@ function fillArray(value: unknown[], cells: unknown[], isHidden: (key: PropertyK
   setLevel(value, level)
 }
 
-/** Takes away what is not in the content. */
-function clearPlain(value: object, cells: unknown[]): void {
-  const keys = new Set<unknown>()
-  for (let at = 1; at < cells.length; at += 3) keys.add(cells[at])
-  // Properties that come back in another order were removed and set again: their order is part of the content.
-  const present = ownKeys(value).filter((key) => keys.has(key))
-  const wanted = [...keys].filter((key) => Object.hasOwn(value, key as PropertyKey))
-  const inOrder = present.every((key, index) => key === wanted[index])
-  for (const key of ownKeys(value)) {
-    if (!keys.has(key) || !inOrder) deleteProperty(value, key)
-  }
-}
-
-function fillPlain(value: object, cells: unknown[], isHidden: (key: PropertyKey) => boolean): void {
+function writePlain(value: object, cells: unknown[], isHidden: (key: PropertyKey) => boolean, isNew: boolean): void {
   if (cells.length % 3 !== 1) throw new ProtocolBreach('properties of an object')
+  if (!isNew) {
+    refuseFrozen(value)
+    removeOthers(value, cells)
+  }
   for (let at = 1; at < cells.length; at += 3) {
     const key = keyIn(cells[at])
     const flags = cells[at + 1]
@@ -212,6 +196,19 @@ function fillPlain(value: object, cells: unknown[], isHidden: (key: PropertyKey)
     if (!isHidden(key)) define(value, key, cells[at + 2], flags)
   }
   setLevel(value, cells[0])
+}
+
+/** Takes away the properties that are not in the content. */
+function removeOthers(value: object, cells: unknown[]): void {
+  const keys = new Set<PropertyKey>()
+  for (let at = 1; at < cells.length; at += 3) keys.add(keyIn(cells[at]))
+  // Properties that come back in another order were removed and set again: their order is part of the content.
+  const present = ownKeys(value).filter((key) => keys.has(key))
+  const wanted = [...keys].filter((key) => Object.hasOwn(value, key))
+  const inOrder = present.every((key, index) => key === wanted[index])
+  for (const key of ownKeys(value)) {
+    if (!keys.has(key) || !inOrder) deleteProperty(value, key)
+  }
 }
 
 function writeMap(value: Map<unknown, unknown>, cells: unknown[]): void {

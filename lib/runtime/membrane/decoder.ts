@@ -1,5 +1,5 @@
 import { ProtocolBreach } from './channel'
-import { fillCells, writeCells } from './cells'
+import { writeCells } from './cells'
 import type { Heap, HeapObject } from './heap'
 import type { Intrinsics } from './intrinsics'
 import { isFollowed, isHandleKind, isKind, VIEWS, type Kind } from './kinds'
@@ -158,7 +158,7 @@ export class Decoder {
     else if (entry.kind === 's') twins.fillSignal(entry.id, meta[0] === true, this.value(cells[0]))
     else if (isFollowed(entry.kind)) {
       const content = cells.map((cell) => this.value(cell))
-      fillCells(entry.kind, entry.local, content, standIns.isHidden)
+      writeCells(entry.kind, entry.local, content, standIns.isHidden, true)
       replicas.agree(entry, content)
     }
   }

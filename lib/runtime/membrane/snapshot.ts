@@ -56,7 +56,7 @@ export class Snapshots {
         define(copy, key, isolate(cells[at + 2]), cells[at + 1] === true)
       }
     } else {
-      writeCells(form as 'a' | 'm' | 't' | 'D', copy, cells.map(isolate), this.standIns.isHidden)
+      writeCells(form as 'a' | 'm' | 't' | 'D', copy, cells.map(isolate), this.standIns.isHidden, true)
     }
     const prototype = Reflect.getPrototypeOf(handle)
     Object.setPrototypeOf(copy, prototype === null ? null : this.standIns.twins.inert(prototype))

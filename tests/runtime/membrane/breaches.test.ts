@@ -74,6 +74,36 @@ describe('a breach', () => {
   })
 })
 
+describe('new content without the form of its kind', () => {
+  /** The breach of an update that a guest makes of its answer's argument, and what the judge asked after the call. */
+  function breachOf(value: object, cells: Wire[]): { breach: ProtocolBreach | null; asked: Frame[] } {
+    const { call, link, sent } = attacked((question) => [
+      update(question, [(argument(question) as Wire[])[1] as Wire, cells]),
+    ])
+    expect(() => call(value)).toThrow(ProtocolBreach)
+    return { breach: link.breach, asked: sent.slice(sent.findIndex((frame) => frame[2] === 'call') + 1) }
+  }
+
+  it('takes nothing from the object of the tests: an array', () => {
+    const list = Object.assign([1, 2], { note: 'kept' })
+    expect(breachOf(list, [0, -1]).breach?.message).toBe('length of an array')
+    expect(Object.entries(list)).toEqual([['0', 1], ['1', 2], ['note', 'kept']])
+  })
+
+  it('takes nothing from the object of the tests: a plain object', () => {
+    const plain = { limit: 1 }
+    expect(breachOf(plain, [0, 'other']).breach?.message).toBe('properties of an object')
+    expect(plain).toEqual({ limit: 1 })
+  })
+
+  it('is looked at as a key only when it is one: an object would be asked for its name', () => {
+    const plain = { limit: 1 }
+    const { breach, asked } = breachOf(plain, [0, ['r', 3], 7, 1])
+    expect([breach?.message, asked]).toEqual(['a key is neither text nor symbol', []])
+    expect(plain).toEqual({ limit: 1 })
+  })
+})
+
 describe('the machinery behind an object of the tests', () => {
   /** What the judge answers to these questions about the argument of a call. */
   function answersTo(value: unknown, ...operations: [string, ...Wire[]][]): Frame[] {
