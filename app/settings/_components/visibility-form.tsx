@@ -16,6 +16,7 @@ import { SavedNote } from '../../_ui/saved-note'
 /** Chooses the handle, and whether everybody can see the profile under it. */
 export function VisibilityForm({ initial }: { initial: ProfileSettings }) {
   const t = useTranslations('settings')
+  const common = useTranslations('common')
   const problemText = useProblemText()
   const router = useRouter()
   const form = useRef<HTMLFormElement>(null)
@@ -96,7 +97,7 @@ export function VisibilityForm({ initial }: { initial: ProfileSettings }) {
       </div>
       <div className="flex flex-wrap items-center gap-3">
         <Button type="submit" pending={pending} disabled={!changed}>
-          {t('save')}
+          {common('save')}
         </Button>
         <SavedNote shown={saved} />
         {kept.handle !== null && (

@@ -7,7 +7,7 @@ import { ClassForm } from '../../../_components/class-form'
 
 /** Changes name, term, time zone and grace days. */
 export function GeneralForm({ classId, initial, zones }: { classId: string; initial: ClassBody; zones: string[] }) {
-  const t = useTranslations('classes.form')
+  const t = useTranslations('common')
   const router = useRouter()
   return (
     <ClassForm
