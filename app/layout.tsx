@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { ClientMessages } from './_i18n/client-messages'
 import { LANGUAGE_TAGS } from './_i18n/locale'
 import { lookUpViewer } from './_session/viewer'
+import { EarlyActs } from './_shell/early-acts/early-acts'
 import { Footer } from './_shell/footer'
 import { Header } from './_shell/header'
 import { Notices } from './_shell/notices'
@@ -51,6 +52,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning
     >
       <body className="flex min-h-dvh flex-col">
+        <EarlyActs />
         <ClientMessages areas={['errors']}>
           <TooltipProvider delayDuration={400}>
             <SkipLink />
