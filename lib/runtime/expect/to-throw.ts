@@ -75,10 +75,8 @@ function assertThrew(assertion: Assertion, { threw, thrown }: Outcome): unknown 
 function assertMessage(assertion: Assertion, outcome: Outcome, expected: string | RegExp): unknown {
   const { threw, thrown } = outcome
   if (!threw && !isNegated(assertion)) return assertThrew(assertion, outcome)
-  // As chai does it: something falsy that was thrown has no message that could be wrong.
-  if (!thrown) return undefined
-  const given = typeof thrown === 'string' ? thrown : (thrown as { message: string }).message
-  const pass = typeof expected === 'string' ? given.indexOf(expected) !== -1 : expected.test(given)
+  const given = messageOf(thrown)
+  const pass = typeof given === 'string' && (typeof expected === 'string' ? given.includes(expected) : expected.test(given))
   const relation = typeof expected === 'string' ? 'including' : 'matching'
   return assertion.assert(
     pass,
@@ -87,6 +85,15 @@ function assertMessage(assertion: Assertion, outcome: Outcome, expected: string 
     expected,
     given,
   )
+}
+
+/**
+ * The text that a thrown value has for a message, or whatever it has instead. Chai lets anything falsy pass that was
+ * thrown, and asks whatever is in the place of a message whether it has the text in it; here only a text can have it.
+ */
+function messageOf(thrown: unknown): unknown {
+  if (typeof thrown === 'string' || thrown === null || thrown === undefined) return thrown
+  return (thrown as { message?: unknown }).message
 }
 
 function isLocalMatcher(value: unknown): value is { asymmetricMatch: (other: unknown) => boolean } {

@@ -1,4 +1,4 @@
-import { ProtocolBreach } from './channel'
+import { toBase64 } from './base64'
 import type { Kind } from './kinds'
 import { HOLE } from './wire'
 
@@ -15,11 +15,7 @@ import { HOLE } from './wire'
 /** 0 anything goes, 1 no new properties, 2 sealed, 3 frozen. */
 type Level = 0 | 1 | 2 | 3
 
-/** What a property of a literal has: writable 1, enumerable 2, configurable 4. */
-const ORDINARY = 7
-
-const { defineProperty, getOwnPropertyDescriptor, ownKeys, deleteProperty } = Reflect
-const MAX_ARRAY = 2 ** 24
+const { getOwnPropertyDescriptor, ownKeys } = Reflect
 
 /** No frame holds more values than this, so that an object with more is refused before it is read. */
 const MAX_VALUES = 1_000_000
@@ -40,7 +36,8 @@ export function readCells(kind: Kind, value: object): unknown[] {
   return []
 }
 
-function sizeOf(kind: Kind, value: object): number {
+/** How many elements a list or collection has, without reading them; 0 of anything else. */
+export function sizeOf(kind: Kind, value: object): number {
   if (kind === 'a') return (value as unknown[]).length
   return kind === 'm' || kind === 't' ? (value as Set<unknown>).size : 0
 }
@@ -86,7 +83,17 @@ export function flagsOf(property: PropertyDescriptor): number {
 
 function levelOf(value: object): Level {
   if (Object.isExtensible(value)) return 0
-  return Object.isFrozen(value) ? 3 : Object.isSealed(value) ? 2 : 1
+  return isFrozen(value) ? 3 : Object.isSealed(value) ? 2 : 1
+}
+
+/** V8 also says it of an empty array that only takes no more elements. */
+function isFrozen(value: object): boolean {
+  return Object.isFrozen(value) && !(Array.isArray(value) && getOwnPropertyDescriptor(value, 'length')?.writable === true)
+}
+
+/** Whether its content can never be another. What a frozen Map or Date holds may change all the same. */
+export function isFixed(kind: Kind, value: object): boolean {
+  return (kind === 'a' || kind === 'd' || kind === 'n') && isFrozen(value)
 }
 
 /** Whether both lists hold the very same values. */
@@ -101,7 +108,7 @@ export function sameCells(a: readonly unknown[], b: readonly unknown[]): boolean
 /**
  * Whether the object seems to hold this content still, by a look that makes no list. It may say no of an unchanged
  * object. It says yes of a changed one only if an array got properties besides its elements, or a plain object got
- * ones that are not enumerable.
+ * symbols, ones that are not enumerable, or other attributes.
  */
 export function seemsToHold(kind: Kind, value: object, cells: readonly unknown[]): boolean {
   if (kind === 'a') return holdsElements(value as unknown[], cells)
@@ -111,7 +118,7 @@ export function seemsToHold(kind: Kind, value: object, cells: readonly unknown[]
 }
 
 function holdsProperties(value: Record<PropertyKey, unknown>, cells: readonly unknown[]): boolean {
-  if ((cells[0] === 0) !== Object.isExtensible(value)) return false
+  if (cells[0] !== levelOf(value)) return false
   let at = 1
   for (const key in value) {
     if (cells[at] !== key || !Object.is(value[key], cells[at + 2])) return false
@@ -122,9 +129,10 @@ function holdsProperties(value: Record<PropertyKey, unknown>, cells: readonly un
 
 function holdsElements(value: unknown[], cells: readonly unknown[]): boolean {
   const { length } = value
-  if (cells[1] !== length || cells.length !== 2 + length || (cells[0] === 0) !== Object.isExtensible(value)) return false
+  if (cells[1] !== length || cells.length !== 2 + length || cells[0] !== levelOf(value)) return false
   for (let index = 0; index < length; index++) {
-    if (!Object.is(value[index], cells[2 + index])) return false
+    const element = value[index]
+    if (!Object.is(element, cells[2 + index]) || (element === undefined && !Object.hasOwn(value, index))) return false
   }
   return true
 }
@@ -136,151 +144,4 @@ function holdsEntries(value: Map<unknown, unknown>, cells: readonly unknown[]): 
     if (!Object.is(key, cells[at++]) || !Object.is(content, cells[at++])) return false
   }
   return true
-}
-
-/**
- * Makes the object hold this content. `isHidden` names keys that must not come into being.
- * @param isNew whether the object was just made, so that there is nothing in it to take away
- * @throws ProtocolBreach when the content has not the form of its kind, or the object is frozen
- */
-export function writeCells(
-  kind: Kind, value: object, cells: unknown[], isHidden: (key: PropertyKey) => boolean, isNew = false,
-): void {
-  if (kind === 'a') writeArray(value as unknown[], cells, isHidden, isNew)
-  else if (kind === 'd' || kind === 'n') writePlain(value, cells, isHidden, isNew)
-  else if (kind === 'm') writeMap(value as Map<unknown, unknown>, cells)
-  else if (kind === 't') writeSet(value as Set<unknown>, cells)
-  else if (kind === 'D') (value as Date).setTime(numberIn(cells))
-  else if (kind === 'R') (value as RegExp).lastIndex = numberIn(cells)
-  else if (kind === 'B') writeBytes(value as ArrayBuffer, cells)
-  else if (kind === 'N') writeExports(value, cells)
-  else throw new ProtocolBreach(`content for an object of kind ${kind}`)
-}
-
-function writeArray(value: unknown[], cells: unknown[], isHidden: (key: PropertyKey) => boolean, isNew: boolean): void {
-  const [level, length] = cells
-  if (!Number.isSafeInteger(length) || (length as number) < 0 || (length as number) > MAX_ARRAY) {
-    throw new ProtocolBreach('length of an array')
-  }
-  const end = 2 + (length as number)
-  if (cells.length < end || (cells.length - end) % 2 !== 0) throw new ProtocolBreach('elements of an array')
-  if (!isNew) {
-    refuseFrozen(value)
-    for (const key of ownKeys(value)) {
-      if (typeof key === 'symbol' || !/^(?:\d+|length)$/.test(key)) deleteProperty(value, key)
-    }
-  }
-  value.length = length as number
-  for (let index = 0; index < value.length; index++) {
-    const element = cells[2 + index]
-    if (element === HOLE) deleteProperty(value, index)
-    else define(value, index, element, ORDINARY)
-  }
-  for (let at = end; at < cells.length; at += 2) {
-    const key = keyIn(cells[at])
-    if (!isHidden(key) && key !== 'length') define(value, key, cells[at + 1], ORDINARY)
-  }
-  setLevel(value, level)
-}
-
-function writePlain(value: object, cells: unknown[], isHidden: (key: PropertyKey) => boolean, isNew: boolean): void {
-  if (cells.length % 3 !== 1) throw new ProtocolBreach('properties of an object')
-  if (!isNew) {
-    refuseFrozen(value)
-    removeOthers(value, cells)
-  }
-  for (let at = 1; at < cells.length; at += 3) {
-    const key = keyIn(cells[at])
-    const flags = cells[at + 1]
-    if (typeof flags !== 'number') throw new ProtocolBreach('flags of a property')
-    if (!isHidden(key)) define(value, key, cells[at + 2], flags)
-  }
-  setLevel(value, cells[0])
-}
-
-/** Takes away the properties that are not in the content. */
-function removeOthers(value: object, cells: unknown[]): void {
-  const keys = new Set<PropertyKey>()
-  for (let at = 1; at < cells.length; at += 3) keys.add(keyIn(cells[at]))
-  // Properties that come back in another order were removed and set again: their order is part of the content.
-  const present = ownKeys(value).filter((key) => keys.has(key))
-  const wanted = [...keys].filter((key) => Object.hasOwn(value, key))
-  const inOrder = present.every((key, index) => key === wanted[index])
-  for (const key of ownKeys(value)) {
-    if (!keys.has(key) || !inOrder) deleteProperty(value, key)
-  }
-}
-
-function writeMap(value: Map<unknown, unknown>, cells: unknown[]): void {
-  if (cells.length % 2 !== 0) throw new ProtocolBreach('entries of a Map')
-  value.clear()
-  for (let at = 0; at < cells.length; at += 2) value.set(cells[at], cells[at + 1])
-}
-
-function writeSet(value: Set<unknown>, cells: unknown[]): void {
-  value.clear()
-  for (const element of cells) value.add(element)
-}
-
-function writeBytes(value: ArrayBuffer, cells: unknown[]): void {
-  const bytes = fromBase64(cells[0])
-  if (bytes.length !== value.byteLength) throw new ProtocolBreach('length of a buffer')
-  new Uint8Array(value).set(bytes)
-}
-
-/** Exports are properties that only read: the solution alone may change what it exports. */
-function writeExports(value: object, cells: unknown[]): void {
-  if (cells.length % 2 !== 0) throw new ProtocolBreach('exports')
-  for (let at = 0; at < cells.length; at += 2) {
-    const name = keyIn(cells[at])
-    const exported = cells[at + 1]
-    defineProperty(value, name, { value: exported, enumerable: name !== '__esModule', configurable: true, writable: false })
-  }
-}
-
-function define(value: object, key: PropertyKey, content: unknown, flags: number): void {
-  defineProperty(value, key, {
-    value: content === HOLE ? undefined : content,
-    writable: (flags & 1) !== 0,
-    enumerable: (flags & 2) !== 0,
-    configurable: (flags & 4) !== 0,
-  })
-}
-
-function refuseFrozen(value: object): void {
-  if (Object.isFrozen(value) && ownKeys(value).length > 0) throw new ProtocolBreach('new content for a frozen object')
-}
-
-function setLevel(value: object, level: unknown): void {
-  if (level === 3) Object.freeze(value)
-  else if (level === 2) Object.seal(value)
-  else if (level === 1) Object.preventExtensions(value)
-}
-
-function keyIn(value: unknown): string | symbol {
-  if (typeof value === 'string' || typeof value === 'symbol') return value
-  throw new ProtocolBreach('a key is neither text nor symbol')
-}
-
-function numberIn([value]: unknown[]): number {
-  if (typeof value !== 'number') throw new ProtocolBreach('content is not a number')
-  return value
-}
-
-const CHUNK = 8_192
-
-export function toBase64(bytes: Uint8Array): string {
-  let text = ''
-  for (let at = 0; at < bytes.length; at += CHUNK) text += String.fromCharCode(...bytes.subarray(at, at + CHUNK))
-  return btoa(text)
-}
-
-/** @throws ProtocolBreach when the text is not base64 */
-export function fromBase64(text: unknown): Uint8Array {
-  if (typeof text !== 'string') throw new ProtocolBreach('bytes are not a text')
-  try {
-    return Uint8Array.from(atob(text), (char) => char.charCodeAt(0))
-  } catch {
-    throw new ProtocolBreach('bytes are not base64')
-  }
 }

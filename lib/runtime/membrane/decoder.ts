@@ -1,11 +1,12 @@
 import { ProtocolBreach } from './channel'
-import { writeCells } from './cells'
+import { isFixed, readCells, sameCells } from './cells'
 import type { Heap, HeapObject } from './heap'
 import type { Intrinsics } from './intrinsics'
 import { isFollowed, isHandleKind, isKind, VIEWS, type Kind } from './kinds'
 import type { Replicas } from './replicas'
 import type { StandIns } from './stand-ins'
 import type { Twins } from './twins'
+import { writeCells } from './write-cells'
 import { HOLE, readId, readList, readNumber, readText, type Wire } from './wire'
 
 export interface DecoderContext {
@@ -23,6 +24,8 @@ interface Shell {
 }
 
 const MAX_BUFFER = 4 * 1024 * 1024
+const MAX_SYMBOL_NAMES = 256
+const MAX_SYMBOL_NAME = 256
 
 /**
  * Takes values out of a frame. Nothing in it is believed: every id, kind and count is checked, and what an honest end
@@ -30,6 +33,8 @@ const MAX_BUFFER = 4 * 1024 * 1024
  * each other in any way.
  */
 export class Decoder {
+  readonly #registeredNames = new Set<string>()
+
   constructor(readonly context: DecoderContext) {}
 
   /** Takes in the frame's new objects and its changes of known ones. */
@@ -83,9 +88,16 @@ export class Decoder {
 
   #symbol(form: unknown, name: unknown, description: unknown): symbol {
     if (form === 'k') return this.context.intrinsics.findSymbol(readText(name, 'symbol')) ?? breach('no such symbol')
-    if (form === 'f') return Symbol.for(readText(name, 'symbol'))
+    if (form === 'f') return this.#registered(readText(name, 'symbol'))
     if (form !== 'i') return breach('an unknown symbol')
     return this.context.heap.symbolOf(readId(name), typeof description === 'string' ? description : undefined)
+  }
+
+  /** The realm never forgets a registered symbol, and is used again for other solutions. */
+  #registered(name: string): symbol {
+    this.#registeredNames.add(name)
+    if (name.length > MAX_SYMBOL_NAME || this.#registeredNames.size > MAX_SYMBOL_NAMES) return breach('too many symbols')
+    return Symbol.for(name)
   }
 
   #makeShells(heapEntries: Wire[]): Shell[] {
@@ -189,8 +201,8 @@ export class Decoder {
     for (let at = 1; at < cells.length; at += 3) {
       const key = this.#key(cells[at])
       const flags = readNumber(cells[at + 1], 'flags')
-      if (standIns.isHidden(key)) continue
       const value = this.value(cells[at + 2])
+      if (standIns.isHidden(key, value)) continue
       const writable = (flags & 1) !== 0
       Object.defineProperty(error, key, { value, writable, enumerable: (flags & 2) !== 0, configurable: true })
     }
@@ -202,8 +214,15 @@ export class Decoder {
     if (!isFollowed(entry.kind)) return breach('new content for what has none')
     if (entry.kind === 'N' && this.context.heap.isOwn(entry)) return breach('new content for exports')
     const content = readList(cells, 'cells').map((cell) => this.value(cell))
+    if (isFixed(entry.kind, entry.local)) return this.#compareFixed(entry, content)
     writeCells(entry.kind, entry.local, content, this.context.standIns.isHidden)
     this.context.replicas.agree(entry, content)
+  }
+
+  /** This end may have frozen it since the other end last heard of it. */
+  #compareFixed(entry: HeapObject, content: unknown[]): void {
+    if (sameCells(readCells(entry.kind, entry.local), content)) this.context.replicas.agree(entry, content)
+    else this.context.replicas.drop(entry)
   }
 
   #keepLent(entry: HeapObject, members: Wire[]): void {

@@ -104,8 +104,9 @@ export class Encoder {
   }
 
   /** Also looks into what the object holds, each object once for a frame. */
-  #bringUpToDate(entry: HeapObject): void {
-    if (!entry.followed || this.#visited.has(entry)) return
+  #bringUpToDate(object: HeapObject): void {
+    const entry = this.context.heap.followedOf(object.local)
+    if (!entry || this.#visited.has(entry)) return
     const waiting = [entry]
     for (let next = waiting.pop(); next; next = waiting.pop()) {
       if (this.#visited.has(next)) continue
@@ -115,8 +116,8 @@ export class Encoder {
       if (!next.nests) continue
       for (const cell of next.cells ?? []) {
         if (typeof cell !== 'object' || cell === null) continue
-        const held = this.context.heap.entryOf(cell)
-        if (held?.followed) waiting.push(held)
+        const held = this.context.heap.followedOf(cell)
+        if (held) waiting.push(held)
       }
     }
   }
@@ -212,7 +213,9 @@ export class Encoder {
     const token = this.context.intrinsics.prototypeToken(value)
     if (token !== null) return ['i', token]
     const known = this.context.heap.entryOf(value)
-    if (known) return ['r', known.id]
+    if (known?.kind === 'P') return ['r', known.id]
+    // What derives from any other object (Object.create) is asked for what it inherits from there.
+    if (known) return this.prototype(isRememberedProxy(value) ? Object.prototype : getPrototypeOf(value))
     return ['r', this.#add(value, 'P').id]
   }
 }

@@ -5,6 +5,7 @@ import { Heap, type HeapObject } from './heap'
 import type { Intrinsics } from './intrinsics'
 import { kindOf, type Kind } from './kinds'
 import { LentMembers } from './lent-members'
+import { randomNonce } from './nonces'
 import { isRememberedProxy } from './remembered-proxies'
 import { Replicas } from './replicas'
 import { Server } from './server'
@@ -67,7 +68,12 @@ export class Endpoint {
     this.trusted = role === 'judge'
     this.heap = new Heap(role === 'judge' ? 0 : 1)
     this.replicas = new Replicas(this.heap)
-    this.standIns = new StandIns({ ask: (operation, values) => this.ask(operation, values), intrinsics, trusted: this.trusted })
+    this.standIns = new StandIns({
+      ask: (operation, values) => this.ask(operation, values),
+      intrinsics,
+      trusted: this.trusted,
+      touch: (value) => this.replicas.touch([value]),
+    })
     this.snapshots = new Snapshots(this.standIns)
     const { heap, replicas, standIns, twins } = this
     this.#decoder = new Decoder({ heap, replicas, intrinsics, standIns, twins })
@@ -142,7 +148,9 @@ export class Endpoint {
     try {
       this.#decoder.takeIn(readList(heap, 'heap'), readList(updates, 'updates'))
       this.options.onClock?.(Array.isArray(clock) ? [Number(clock[0]), Number(clock[1])] : null)
-      return values.map((value) => this.#decoder.value(value))
+      const list = values.map((value) => this.#decoder.value(value))
+      this.replicas.touch(list)
+      return list
     } catch (error) {
       // Whatever else goes wrong while reading, such as a chain of prototypes that bites its tail, no honest end sends.
       throw isFailure(error) ? error : new ProtocolBreach(`a frame that cannot be read: ${String(error)}`)
@@ -284,16 +292,4 @@ function isFailure(error: unknown): error is ProtocolBreach | ChannelClosed {
     // A proxy of the solution's that does not tell its prototype.
     return false
   }
-}
-
-const nonces = new Uint32Array(512)
-let nextNonce = nonces.length
-
-/** The judge's nonces cannot be foreseen, so no answer can be laid out before its question. */
-function randomNonce(): number {
-  if (nextNonce >= nonces.length) {
-    crypto.getRandomValues(nonces)
-    nextNonce = 0
-  }
-  return nonces[nextNonce++] as number
 }

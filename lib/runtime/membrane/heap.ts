@@ -8,7 +8,7 @@ export interface HeapObject {
   kind: Kind
   /** This end's own object, replica or stand-in. */
   local: object
-  /** Content when it was last the same at both ends; null when it has left the window (replicas.ts). */
+  /** Content when it was last the same at both ends; null when that is not known (replicas.ts). */
   cells: unknown[] | null
   /** Whether the content holds objects, which may have changed while it has not. */
   nests: boolean
@@ -34,6 +34,13 @@ export class Heap {
 
   entryOf(local: object): HeapObject | undefined {
     return this.#byObject.get(local)
+  }
+
+  /** The entry of what may change of the object: the bytes of a view are its buffer's. */
+  followedOf(local: object): HeapObject | undefined {
+    const entry = this.#byObject.get(local)
+    if (entry?.kind === 'V') return this.#byObject.get((local as Uint8Array).buffer)
+    return entry?.followed ? entry : undefined
   }
 
   find(id: Id): HeapObject | undefined {

@@ -1,21 +1,7 @@
-import { flagsOf } from './cells'
+import { describeProperty, readProperty } from './descriptors'
 import type { Handle, StandIns } from './stand-ins'
 
 const { getOwnPropertyDescriptor } = Reflect
-
-/** A property descriptor as one list: [flags, value] or [flags, getter, setter]. */
-export function describeProperty(property: PropertyDescriptor): unknown[] {
-  const flags = flagsOf(property)
-  return 'value' in property || 'writable' in property ? [flags, property.value] : [flags, property.get, property.set]
-}
-
-export function readProperty(list: unknown[]): PropertyDescriptor {
-  const [flags, first, second] = list
-  const bits = Number(flags)
-  const both = { enumerable: (bits & 2) !== 0, configurable: (bits & 4) !== 0 }
-  if (list.length === 2) return { ...both, value: first, writable: (bits & 1) !== 0 }
-  return { ...both, get: first as () => unknown, set: second as (value: unknown) => void }
-}
 
 /** How a stand-in of an instance or a prototype object behaves. */
 export function instanceHandler(standIns: StandIns, handle: Handle): ProxyHandler<object> {
@@ -27,32 +13,34 @@ export function instanceHandler(standIns: StandIns, handle: Handle): ProxyHandle
       if (standIns.isHidden(key)) return undefined
       const fixed = getOwnPropertyDescriptor(target, key)
       if (fixed && !fixed.configurable && 'value' in fixed && !fixed.writable) return fixed.value as unknown
-      const found = handle.lent.has(key) ? { member: handle.lent.get(key) } : findMember(standIns, handle, key)
+      const found = handle.lent.has(key) ? lentMember(standIns, handle, key) : findMember(standIns, handle, key)
       if (found) {
         standIns.lastRead = { owner: receiver as object, key, method: found.member }
         return found.member
       }
       const answer = ask('get', [handle.proxy, key])
-      if (answer.absent) return undefined
+      if (answer.absent || standIns.isHidden(key, answer.list[0])) return undefined
       standIns.lastRead = { owner: receiver as object, key, method: answer.list[0] }
       return answer.list[0]
     },
-    set: (_, key, value) => {
+    set: (target, key, value, receiver) => {
+      if (receiver !== handle.proxy) return setOnHeir(mirror(standIns, handle, target, key), target, key, value, receiver)
       ask('set', [handle.proxy, key, value])
       forget(standIns, handle, key)
       return true
     },
     has: (target, key) => {
       if (standIns.isHidden(key)) return false
-      if (getOwnPropertyDescriptor(target, key)) return true
-      if (findMember(standIns, handle, key)) return true
+      const known = getOwnPropertyDescriptor(target, key)
+      if (known && !known.configurable) return true
+      if (!known && findMember(standIns, handle, key)) return true
       const { list } = ask('has', [handle.proxy, key]) as { list: unknown[] }
-      return list[0] === true
+      return list[0] === true || !Reflect.deleteProperty(target, key)
     },
-    deleteProperty: (_, key) => {
+    deleteProperty: (target, key) => {
       const { list } = ask('del', [handle.proxy, key]) as { list: unknown[] }
       forget(standIns, handle, key)
-      return list[0] === true
+      return list[0] === true && Reflect.deleteProperty(target, key)
     },
     defineProperty: (target, key, property) => {
       const { list } = ask('def', [handle.proxy, key, ...describeProperty(property)]) as { list: unknown[] }
@@ -65,12 +53,11 @@ export function instanceHandler(standIns: StandIns, handle: Handle): ProxyHandle
       return mirror(standIns, handle, target, key)
     },
     ownKeys: (target) => {
-      const { list } = ask('own', [handle.proxy]) as { list: unknown[] }
-      const keys = list.filter((key): key is string | symbol => {
-        return (typeof key === 'string' || typeof key === 'symbol') && !standIns.isHidden(key)
-      })
-      const fixed = Reflect.ownKeys(target)
-      return [...new Set([...keys, ...fixed])]
+      const keys = keysOfOwner(standIns, handle)
+      const known = new Set<PropertyKey>(keys)
+      // An object that takes no more properties can still lose some.
+      for (const key of Reflect.ownKeys(target)) if (!known.has(key)) Reflect.deleteProperty(target, key)
+      return [...new Set([...keys, ...Reflect.ownKeys(target)])]
     },
     getPrototypeOf: (target) => Reflect.getPrototypeOf(target),
     setPrototypeOf: (target, prototype) => {
@@ -90,6 +77,27 @@ export function instanceHandler(standIns: StandIns, handle: Handle): ProxyHandle
       return true
     },
   }
+}
+
+/** What the language does when an object that inherits from the stand-in is assigned to. */
+function setOnHeir(
+  own: PropertyDescriptor | undefined, target: object, key: PropertyKey, value: unknown, heir: unknown,
+): boolean {
+  if (!own) {
+    const parent = Reflect.getPrototypeOf(target)
+    if (parent !== null) return Reflect.set(parent, key, value, heir)
+  }
+  if (own && !('value' in own)) return own.set !== undefined && (Reflect.apply(own.set, heir, [value]), true)
+  if (own?.writable === false || typeof heir !== 'object' || heir === null) return false
+  const known = getOwnPropertyDescriptor(heir, key)
+  return Reflect.defineProperty(heir, key, known ? { value } : { value, writable: true, enumerable: true, configurable: true })
+}
+
+/** A member that this end keeps. What is done to its content must be seen, as if it had just been asked for. */
+function lentMember(standIns: StandIns, handle: Handle, key: PropertyKey): { member: unknown } {
+  const member = handle.lent.get(key)
+  if (typeof member === 'object' && member !== null) standIns.context.touch(member)
+  return { member }
 }
 
 /** A member that needs no question: a method of a prototype object, or of a built-in class of this realm. */
@@ -154,18 +162,27 @@ function forget(standIns: StandIns, handle: Handle, key: PropertyKey): void {
 /** The owner's descriptor. What cannot vary there must not vary here, or the language refuses the proxy's answer. */
 function mirror(standIns: StandIns, handle: Handle, target: object, key: PropertyKey): PropertyDescriptor | undefined {
   const answer = standIns.context.ask('desc', [handle.proxy, key])
-  if (answer.absent || answer.list.length < 2) return getOwnPropertyDescriptor(target, key)
+  if (answer.absent || answer.list.length < 2) {
+    Reflect.deleteProperty(target, key)
+    return getOwnPropertyDescriptor(target, key)
+  }
   const property = readProperty(answer.list)
   if (!property.configurable || !Reflect.isExtensible(target)) Reflect.defineProperty(target, key, property)
   return property
 }
 
+function keysOfOwner(standIns: StandIns, handle: Handle): (string | symbol)[] {
+  const answer = standIns.context.ask('own', [handle.proxy])
+  if (answer.absent) return []
+  return answer.list.filter((key): key is string | symbol => {
+    return (typeof key === 'string' || typeof key === 'symbol') && !standIns.isHidden(key)
+  })
+}
+
 /** Once the owner's object takes no more properties, the target gets all of them and closes too. */
 function lock(standIns: StandIns, handle: Handle, target: object): void {
   if (!Reflect.isExtensible(target)) return
-  const { list } = standIns.context.ask('own', [handle.proxy]) as { list: unknown[] }
-  for (const key of list) {
-    if (typeof key !== 'string' && typeof key !== 'symbol') continue
+  for (const key of keysOfOwner(standIns, handle)) {
     const answer = standIns.context.ask('desc', [handle.proxy, key])
     if (!answer.absent) Reflect.defineProperty(target, key, readProperty(answer.list))
   }

@@ -14,6 +14,9 @@ const CLASSES = [
   'EventTarget', 'Event', 'CustomEvent', 'DOMException', 'Headers', 'Request', 'Response', 'Blob',
 ] as const
 
+/** Names of the classes that every realm has. */
+export const CLASS_NAMES: ReadonlySet<string> = new Set(CLASSES)
+
 /** Those of them that Deno makes when they are first looked at, which takes a quarter of a guest's start. */
 export const LATE_CLASSES: readonly string[] = ['Headers', 'Request', 'Response']
 
@@ -81,6 +84,8 @@ export class Intrinsics {
   readonly #prototypeByToken = new Map<string, object>()
   readonly #methods = new Map<object, string>()
   readonly #methodByToken = new Map<string, (...args: unknown[]) => unknown>()
+  /** The prototypes that have a method: some have the very same one. */
+  readonly #holders = new Map<object, Set<object>>()
   readonly #callableGetters = new Set<object>()
   readonly #symbols = new Map<symbol, string>()
   readonly #symbolByName = new Map<string, symbol>()
@@ -128,13 +133,14 @@ export class Intrinsics {
     return this
   }
 
-  /** Reads the late classes that a text names. Must be called with every text that is to run in this realm, before it does. */
+  /**
+   * Reads the late classes if a text names one of them, as objects of one lead to the others. Must be called with every
+   * text that is to run in this realm, before it does.
+   */
   foresee(text: string): void {
-    for (const name of this.#late) {
-      if (!text.includes(name)) continue
-      this.#late.delete(name)
-      this.#addClass(name, this.#realm[name])
-    }
+    if (![...this.#late].some((name) => text.includes(name))) return
+    for (const name of this.#late) this.#addClass(name, this.#realm[name])
+    this.#late.clear()
   }
 
   /** The name under which the value may cross, or null. */
@@ -165,6 +171,23 @@ export class Intrinsics {
   findMethod(token: string): ((...args: unknown[]) => unknown) | null {
     this.foresee(token)
     return this.#methodByToken.get(token) ?? null
+  }
+
+  /** Whether the object inherits that very method of a built-in class. */
+  inherits(object: object, method: (...args: unknown[]) => unknown): boolean {
+    const holders = this.#holders.get(method)
+    for (let at = getPrototypeOf(object) as object | null; at !== null; at = getPrototypeOf(at)) {
+      if (holders?.has(at)) return true
+    }
+    return false
+  }
+
+  /** Whether the object belongs to a class of the engine's own, or to one that is derived from it. */
+  isOfEngine(object: object): boolean {
+    for (let at = getPrototypeOf(object) as object | null; at !== null; at = getPrototypeOf(at)) {
+      if (at !== Object.prototype && at !== Function.prototype && this.isIntrinsic(at)) return true
+    }
+    return false
   }
 
   /** Whether the getter only reads from the object it is called on. */
@@ -208,6 +231,7 @@ export class Intrinsics {
       if (key === 'constructor' || !property) continue
       if (property.get) this.#callableGetters.add(property.get)
       if (typeof property.value !== 'function') continue
+      this.#holders.set(property.value as object, (this.#holders.get(property.value as object) ?? new Set()).add(prototype))
       const method = `${token}.${String(key)}`
       if (!this.#methods.has(property.value as object)) this.#methods.set(property.value as object, method)
       this.#methodByToken.set(method, property.value as (...args: unknown[]) => unknown)

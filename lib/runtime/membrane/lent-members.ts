@@ -1,4 +1,4 @@
-import { readCells, seemsToHold } from './cells'
+import { readCells, sameCells } from './cells'
 import type { Heap, HeapObject } from './heap'
 import type { Kind } from './kinds'
 import { MACHINERY } from './machinery'
@@ -107,7 +107,7 @@ export class LentMembers {
     if (told === null) return this.#look(object, key)
     const property = getOwnPropertyDescriptor(object, key)
     const isSame = property ? 'value' in property && Object.is(property.value, told.value) : told.value === undefined && !(key in object)
-    if (isSame && told.parts.every(({ entry, cells }) => seemsToHold(entry.kind, entry.local, cells))) return told
+    if (isSame && told.parts.every(({ entry, cells }) => sameCells(readCells(entry.kind, entry.local), cells))) return told
     const now = this.#look(object, key)
     // Other data has yet to cross.
     return now?.parts.length === 0 ? now : null
@@ -125,7 +125,7 @@ export class LentMembers {
   /** The data that the value consists of; null where there is too much of it, or something that has not crossed. */
   #partsOf(value: object): Lent['parts'] | null {
     const first = this.heap.entryOf(value)
-    if (!first) return null
+    if (!first || first.kind === 'V') return null
     const found = new Set(first.followed ? [first] : [])
     const parts = []
     let room = MOST_VALUES
@@ -137,7 +137,7 @@ export class LentMembers {
       for (const cell of cells) {
         if (!isObject(cell)) continue
         const held = this.heap.entryOf(cell)
-        if (!held) return null
+        if (!held || held.kind === 'V') return null
         if (held.followed) found.add(held)
       }
       parts.push({ entry, cells })

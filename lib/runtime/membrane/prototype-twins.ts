@@ -16,11 +16,11 @@ export class PrototypeTwins {
     return this.#twin(this.#forwarding, prototype, (handle, twin) => {
       for (const [key, value] of handle.methods) define(twin, key, { value, writable: true })
       for (const key of handle.asked) {
-        const ask = this.standIns.context.ask
+        const { context, isHidden } = this.standIns
         define(twin, key, {
           get(this: object) {
-            const answer = ask('get', [this, key])
-            return answer.absent ? undefined : answer.list[0]
+            const answer = context.ask('get', [this, key])
+            return answer.absent || isHidden(key, answer.list[0]) ? undefined : answer.list[0]
           },
         })
       }

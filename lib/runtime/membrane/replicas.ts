@@ -1,4 +1,4 @@
-import { readCells, sameCells, seemsToHold } from './cells'
+import { readCells, sameCells, seemsToHold, sizeOf } from './cells'
 import type { Heap, HeapObject } from './heap'
 
 /** How many objects, and how much content, are looked at for changes before every frame. */
@@ -25,15 +25,29 @@ export class Replicas {
   /** Notes that both ends hold this content. */
   agree(entry: HeapObject, cells: unknown[]): void {
     if (!entry.followed) return
-    if (entry.kind === 'N') {
-      this.#exports = entry
-    } else {
-      this.#leave(entry)
-      this.#window.add(entry)
-      this.#count += cells.length
-    }
+    this.#leave(entry)
     entry.cells = cells
+    if (entry.kind === 'N') this.#exports = entry
+    else this.#enter(entry)
     entry.nests = cells.some((cell) => typeof cell === 'object' && cell !== null)
+  }
+
+  /**
+   * Notes that this end is about to use these values: changes of data among them, and of what it holds, are looked for
+   * from now on.
+   */
+  touch(values: readonly unknown[]): void {
+    const found = new Set<HeapObject>()
+    const note = (value: unknown): void => {
+      const entry = typeof value === 'object' && value !== null ? this.heap.followedOf(value) : undefined
+      if (entry && entry.kind !== 'N' && found.size < MAX_OBJECTS) found.add(entry)
+    }
+    values.forEach(note)
+    for (const entry of found) {
+      this.#leave(entry)
+      this.#enter(entry)
+      contentOf(entry).forEach(note)
+    }
   }
 
   /** For an object that crosses: its content now, when it differs from what the other end holds, else null. */
@@ -54,7 +68,7 @@ export class Replicas {
     return changed
   }
 
-  /** Stops following the object: the next crossing describes it in full. */
+  /** Forgets what both ends hold: the next crossing describes the object in full. */
   drop(entry: HeapObject): void {
     this.#leave(entry)
     entry.cells = null
@@ -65,7 +79,7 @@ export class Replicas {
     const exported = this.#exported()
     for (const oldest of this.#window) {
       if (!this.#isTooLarge()) return
-      if (!exported.has(oldest)) this.drop(oldest)
+      if (!exported.has(oldest)) this.#leave(oldest)
     }
   }
 
@@ -81,7 +95,7 @@ export class Replicas {
     for (const entry of waiting) {
       for (const cell of (entry.nests && entry.cells) || []) {
         const held = typeof cell === 'object' && cell !== null ? this.heap.entryOf(cell) : undefined
-        if (!held?.cells || found.has(held) || held.kind === 'N' || held.cells.length > room) continue
+        if (!held?.cells || !this.#window.has(held) || found.has(held) || held.cells.length > room) continue
         if (found.size === MAX_EXPORTED_OBJECTS) return found
         found.add(held)
         waiting.push(held)
@@ -89,6 +103,14 @@ export class Replicas {
       }
     }
     return found
+  }
+
+  /** What would push everything else out stays outside: it is looked at when it crosses. */
+  #enter(entry: HeapObject): void {
+    const size = entry.cells?.length ?? 0
+    if (size > MAX_CELLS) return
+    this.#window.add(entry)
+    this.#count += size
   }
 
   #leave(entry: HeapObject): void {
@@ -99,6 +121,12 @@ export class Replicas {
   #isTheirs(entry: HeapObject): boolean {
     return entry.kind === 'N' && !this.heap.isOwn(entry)
   }
+}
+
+/** What a data object holds, as far as that is other data. */
+function contentOf({ kind, local, cells, nests }: HeapObject): readonly unknown[] {
+  if (cells) return nests ? cells : []
+  return 'admnt'.includes(kind) && sizeOf(kind, local) <= MAX_CELLS ? readCells(kind, local) : []
 }
 
 function isCurrent({ kind, local, cells }: HeapObject): boolean {

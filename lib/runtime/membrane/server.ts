@@ -1,7 +1,7 @@
 import { ProtocolBreach } from './channel'
 import { readCells } from './cells'
+import { describeProperty, readProperty } from './descriptors'
 import type { Heap } from './heap'
-import { describeProperty, readProperty } from './instance-handler'
 import type { Intrinsics } from './intrinsics'
 import { isHandleKind } from './kinds'
 import type { LentMembers } from './lent-members'
@@ -39,15 +39,15 @@ export class Server {
       call: ([fn, self, ...args]) => one(Reflect.apply(this.#function(fn), this.#self(self), args)),
       new: ([fn, ...args]) => one(Reflect.construct(this.#function(fn), args)),
       invoke: ([self, key, ...args]) => one(Reflect.apply(this.#method(self, key), self, args)),
-      method: ([self, token, ...args]) => one(Reflect.apply(this.#builtIn(token), this.#target(self), args)),
+      method: ([self, token, ...args]) => one(Reflect.apply(this.#builtIn(token, this.#changeable(self)), self, args)),
       get: ([object, key]) => this.#getAndLend(this.#target(object), this.#key(key)),
-      set: ([object, key, value]) => one(this.#set(this.#changeable(object), this.#changeableKey(key), value)),
-      has: ([object, key]) => one(Reflect.has(this.#target(object), this.#key(key))),
-      del: ([object, key]) => one(Reflect.deleteProperty(this.#changeable(object), this.#changeableKey(key))),
-      own: ([object]) => ({ absent: false, list: Reflect.ownKeys(this.#target(object)) }),
+      set: ([object, key, value]) => one(this.#set(this.#changeable(object), this.#changeableKey(object, key), value)),
+      has: ([object, key]) => one(this.#has(this.#target(object), this.#key(key))),
+      del: ([object, key]) => one(Reflect.deleteProperty(this.#changeable(object), this.#changeableKey(object, key))),
+      own: ([object]) => listOrAbsent(this.#keys(this.#target(object))),
       desc: ([object, key]) => this.#describe(this.#target(object), this.#key(key)),
       def: ([object, key, ...property]) => {
-        return one(Reflect.defineProperty(this.#changeable(object), this.#changeableKey(key), readProperty(property)))
+        return one(Reflect.defineProperty(this.#changeable(object), this.#changeableKey(object, key), readProperty(property)))
       },
       ext: ([object]) => one(Reflect.isExtensible(this.#target(object))),
       prevent: ([object]) => one(Reflect.preventExtensions(this.#changeable(object))),
@@ -97,17 +97,35 @@ export class Server {
     return value
   }
 
-  #changeableKey(value: unknown): string | symbol {
+  #changeableKey(object: unknown, value: unknown): string | symbol {
     const key = this.#key(value)
-    if (this.context.trusted && (MACHINERY.has(key) || key in Object.prototype)) {
+    if (this.context.trusted && (MACHINERY.has(key) || key in Object.prototype || this.#isInternal(object as object, key))) {
       throw new TypeError(`'${String(key)}' of an object of the tests cannot be changed.`)
     }
     return key
   }
 
+  /**
+   * Whether the engine, and no test, put the member there: what its own classes keep under symbols is shared by all
+   * their objects, and the stack of an error says where the tests are.
+   */
+  #isInternal(target: object, key: PropertyKey): boolean {
+    if (!this.context.trusted || !Object.hasOwn(target, key)) return false
+    if (key === 'stack') return target instanceof Error
+    return typeof key === 'symbol' && this.context.intrinsics.isOfEngine(target)
+  }
+
+  #has(target: object, key: PropertyKey): boolean {
+    return !this.#isInternal(target, key) && Reflect.has(target, key)
+  }
+
+  #keys(target: object): (string | symbol)[] {
+    return Reflect.ownKeys(target).filter((key) => !this.#isInternal(target, key))
+  }
+
   #get(target: object, key: PropertyKey): Answer {
     if (!this.context.trusted) return Reflect.has(target, key) ? one(Reflect.get(target, key)) : ABSENT
-    if (MACHINERY.has(key)) return ABSENT
+    if (MACHINERY.has(key) || this.#isInternal(target, key)) return ABSENT
     // On a function, what it inherits and what its getters do is the judge's own; a spy's members are the judge's too.
     if (typeof target === 'function') return ownData(target, key)
     for (let at: object | null = target; at !== null; at = Reflect.getPrototypeOf(at)) {
@@ -141,15 +159,19 @@ export class Server {
     return member as Method
   }
 
-  #builtIn(token: unknown): Method {
-    const method = typeof token === 'string' ? this.context.intrinsics.findMethod(token) : null
-    if (!method) throw new ProtocolBreach('a built-in method that is out of bounds')
+  /** On the judge's side only what the target itself inherits: any other would make text of it, or never end on it. */
+  #builtIn(token: unknown, target: object): Method {
+    const { intrinsics, trusted } = this.context
+    const method = typeof token === 'string' ? intrinsics.findMethod(token) : null
+    if (!method || (trusted && !intrinsics.inherits(target, method))) {
+      throw new ProtocolBreach('a built-in method that is out of bounds')
+    }
     return method
   }
 
   #describe(target: object, key: PropertyKey): Answer {
     const property = Reflect.getOwnPropertyDescriptor(target, key)
-    if (!property || (this.context.trusted && MACHINERY.has(key))) return ABSENT
+    if (!property || (this.context.trusted && MACHINERY.has(key)) || this.#isInternal(target, key)) return ABSENT
     if (this.context.trusted && typeof target === 'function' && !('value' in property)) return ABSENT
     return { absent: false, list: describeProperty(property) }
   }
@@ -173,6 +195,11 @@ export class Server {
     if (!this.context.drive || typeof source !== 'string') throw new ProtocolBreach('a driver where there is none')
     return this.context.drive(source, args)
   }
+}
+
+/** An answer holds one value at least, so that an object without keys says that there are none. */
+function listOrAbsent(list: unknown[]): Answer {
+  return list.length > 0 ? { absent: false, list } : ABSENT
 }
 
 function ownData(target: object, key: PropertyKey): Answer {

@@ -1,8 +1,9 @@
 import { isAsymmetricMatcher } from '../foreign'
-import { writeCells } from './cells'
 import { ProtocolBreach } from './channel'
+import { isDisguiseOfCopy } from './disguises'
 import { isError } from './kinds'
 import type { StandIns } from './stand-ins'
+import { writeCells } from './write-cells'
 
 /*
  * Equality and printing look at everything an object has, many times over. They get a snapshot: data of this realm,
@@ -52,8 +53,9 @@ export class Snapshots {
     if (form === 'd') {
       for (let at = 0; at < cells.length; at += 3) {
         const key = cells[at]
-        if ((typeof key !== 'string' && typeof key !== 'symbol') || this.standIns.isHidden(key)) continue
-        define(copy, key, isolate(cells[at + 2]), cells[at + 1] === true)
+        const member = cells[at + 2]
+        if ((typeof key !== 'string' && typeof key !== 'symbol') || this.standIns.isHidden(key, member)) continue
+        if (!isDisguiseOfCopy(key, member)) define(copy, key, isolate(member), cells[at + 1] === true)
       }
     } else {
       writeCells(form as 'a' | 'm' | 't' | 'D', copy, cells.map(isolate), this.standIns.isHidden, true)

@@ -1,4 +1,5 @@
 import { ProtocolBreach } from './channel'
+import { isDisguise } from './disguises'
 import { functionHandler } from './function-handler'
 import type { HeapObject } from './heap'
 import { instanceHandler } from './instance-handler'
@@ -36,18 +37,13 @@ export interface Handle {
 /** Classes derived from each other. */
 const MAX_CHAIN = 200
 
-/** Keys by which assertion libraries recognise their own objects: a solution's objects never have them here. */
-const MARKERS = new Set<PropertyKey>([
-  'asymmetricMatch', '$$typeof', '_isMockFunction', 'nodeType', '@@__IMMUTABLE_ITERABLE__@@', '@@__IMMUTABLE_RECORD__@@',
-  '@@__IMMUTABLE_KEYED__@@', '@@__IMMUTABLE_ORDERED__@@', Symbol.for('chai/inspect'),
-  Symbol.for('nodejs.util.inspect.custom'), Symbol.for('$$jest-matchers-object'),
-])
-
 export interface StandInContext {
   ask: Ask
   intrinsics: Intrinsics
   /** Whether this end is the judge's. */
   trusted: boolean
+  /** Called with a value of the other end's that is read where this end keeps it, without a crossing. */
+  touch: (value: unknown) => void
 }
 
 /** Makes the local stand-ins of the other end's functions, instances and prototype objects. */
@@ -62,9 +58,9 @@ export class StandIns {
     this.twins = new PrototypeTwins(this)
   }
 
-  /** Whether a property of that name must not exist on anything that came from the other end. */
-  readonly isHidden = (key: PropertyKey): boolean => {
-    return (this.context.trusted && MARKERS.has(key)) || (this.#settling && key === 'then')
+  /** Whether such a property must not exist on anything that came from the other end. */
+  readonly isHidden = (key: PropertyKey, value?: unknown): boolean => {
+    return (this.context.trusted && isDisguise(key, value)) || (this.#settling && key === 'then')
   }
 
   #settling = false
@@ -116,8 +112,8 @@ export class StandIns {
   ): void {
     const handle = this.#get(id)
     this.#inherit(handle, content.parent)
-    for (const [key, method] of content.methods) handle.methods.set(key, method)
-    for (const key of content.asked) handle.asked.add(key)
+    for (const [key, method] of content.methods) if (!this.isHidden(key)) handle.methods.set(key, method)
+    for (const key of content.asked) if (!this.isHidden(key)) handle.asked.add(key)
     handle.constructor = content.constructor
     const constructor = this.handleOf(content.constructor)
     if (constructor?.kind === 'f') setPrototypeProperty(constructor.target, handle.proxy)
