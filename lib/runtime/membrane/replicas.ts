@@ -7,6 +7,8 @@ const MAX_CELLS = 1_024
 /** How much of that is kept for what the solution exports, which a test may read at any time without a crossing. */
 const MAX_EXPORTED_OBJECTS = 16
 const MAX_EXPORTED_CELLS = 512
+/** How much is kept of what large objects held when they last crossed; a text counts by its eighths. */
+const MAX_LARGE_CELLS = 262_144
 
 /**
  * Follows the data objects that both ends hold. An object that crosses, and all the data it holds, is brought up to
@@ -17,6 +19,9 @@ export class Replicas {
   /** The least recent first. */
   readonly #window = new Set<HeapObject>()
   #count = 0
+  /** Objects with more content than the window takes, the least recent first, each with how much it is. */
+  readonly #large = new Map<HeapObject, number>()
+  #largeCount = 0
   /** What the solution exports is always looked at. */
   #exports: HeapObject | null = null
 
@@ -30,6 +35,7 @@ export class Replicas {
     if (entry.kind === 'N') this.#exports = entry
     else this.#enter(entry)
     entry.nests = cells.some((cell) => typeof cell === 'object' && cell !== null)
+    this.#boundLarge(entry, weightOf(cells))
   }
 
   /**
@@ -113,6 +119,21 @@ export class Replicas {
     this.#count += size
   }
 
+  /** What the large objects held would be a second copy of them all. */
+  #boundLarge(entry: HeapObject, weight: number): void {
+    this.#largeCount -= this.#large.get(entry) ?? 0
+    this.#large.delete(entry)
+    if (weight <= MAX_CELLS) return
+    this.#large.set(entry, weight)
+    this.#largeCount += weight
+    for (const [oldest, itsWeight] of this.#large) {
+      if (this.#largeCount <= MAX_LARGE_CELLS || oldest === entry) return
+      this.#large.delete(oldest)
+      this.#largeCount -= itsWeight
+      this.drop(oldest)
+    }
+  }
+
   #leave(entry: HeapObject): void {
     if (this.#window.delete(entry)) this.#count -= entry.cells?.length ?? 0
   }
@@ -127,6 +148,11 @@ export class Replicas {
 function contentOf({ kind, local, cells, nests }: HeapObject): readonly unknown[] {
   if (cells) return nests ? cells : []
   return 'admnt'.includes(kind) && sizeOf(kind, local) <= MAX_CELLS ? readCells(kind, local) : []
+}
+
+function weightOf(cells: readonly unknown[]): number {
+  const [only] = cells
+  return cells.length === 1 && typeof only === 'string' ? only.length >> 3 : cells.length
 }
 
 function isCurrent({ kind, local, cells }: HeapObject): boolean {
