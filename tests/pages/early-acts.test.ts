@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
+import { setRole } from '@/lib/learn/accounts'
 import { useSite } from '@/tests/http/support/site'
 import { PASSWORD, type Visitor } from '@/tests/http/support/visitor'
 import { useBrowser } from './support/browser'
@@ -68,6 +69,23 @@ it('choices that were made before the page has its script can be saved when it h
   await form.getByText('Saved', { exact: true }).waitFor()
   expect([await handle.inputValue(), await isPublic.isChecked()]).toEqual(['countess', true])
   expect(sent).toEqual(['PUT /api/account/profile'])
+})
+
+it('a class that was described before the page has its script is made as described, the choice from a list too', async () => {
+  const visitor = site.visitor()
+  const { id } = await visitor.signUp()
+  await setRole(id, 'instructor')
+  const { page, release, sent } = await openWithoutScripts('/classes/new', visitor)
+  await page.getByLabel('Name').fill('Caches')
+  await page.getByLabel('Time zone').selectOption('Asia/Tokyo')
+  await page.getByLabel('Term').fill('Autumn')
+  await page.getByRole('button', { name: 'Create class' }).click()
+  release()
+  await page.waitForURL(/\/people$/)
+  await page.goto(new URL(page.url()).pathname.replace(/people$/, 'settings'))
+  expect(await page.getByLabel('Time zone').first().inputValue()).toBe('Asia/Tokyo')
+  expect(await page.getByLabel('Term').inputValue()).toBe('Autumn')
+  expect(sent.filter((each) => each.startsWith('POST'))).toEqual(['POST /api/classes'])
 })
 
 it('a button that is pressed before the page has its script does what it should when it has, once', async () => {

@@ -3,21 +3,29 @@ import type { EarlyAct, EarlyActs } from './hold'
 /** Does again what was held, in order, now that somebody listens. */
 export async function replayEarlyActs({ acts, release }: EarlyActs): Promise<void> {
   release()
-  for (const [element, act] of acts) {
+  const held = [...acts]
+  acts.clear()
+  for (const [element, act] of held) {
     // What the last one changed has to be on the page first: a form is sent with what is known of its fields.
     await new Promise((resolve) => setTimeout(resolve))
     if (element.isConnected) replay(element, act)
   }
-  acts.clear()
 }
 
 function replay(element: Element, { submitter, value = '', checked = false }: EarlyAct): void {
-  if (element instanceof HTMLFormElement) element.requestSubmit(submitter?.isConnected ? submitter : null)
+  if (element instanceof HTMLFormElement) element.requestSubmit(isSubmitterOf(element, submitter) ? submitter : null)
   else if (element instanceof HTMLButtonElement) press(element)
   else if (element instanceof HTMLTextAreaElement) retype(element, HTMLTextAreaElement, value)
   else if (element instanceof HTMLInputElement && isTicked(element)) tick(element, checked)
   else if (element instanceof HTMLInputElement && element.type !== 'file') retype(element, HTMLInputElement, value)
-  else element.dispatchEvent(new Event('change', { bubbles: true }))
+  else {
+    if (element instanceof HTMLSelectElement) element.value = value
+    element.dispatchEvent(new Event('change', { bubbles: true }))
+  }
+}
+
+function isSubmitterOf(form: HTMLFormElement, submitter: HTMLElement | null | undefined): boolean {
+  return submitter instanceof HTMLButtonElement && submitter.form === form
 }
 
 /** Menus open when the pointer goes down, everything else acts on the click. */

@@ -50,12 +50,17 @@ function toContain(this: Assertion, item: unknown): unknown {
   if (typeof actual === 'string') {
     included = actual.includes(item as string)
   } else {
-    const items = Array.from(actual as Iterable<unknown>)
+    const items = Array.isArray(actual) ? elementsOf(actual) : Array.from(actual as Iterable<unknown>)
     included = items.indexOf(item) !== -1
     // Printed as a list, whatever it is.
     setSubject(this, items)
   }
   return this.assert(included, 'expected #{this} to include #{exp}', 'expected #{this} to not include #{exp}', item)
+}
+
+/** What stands in a list, whatever it says when somebody walks over it. */
+function elementsOf(list: readonly unknown[]): unknown[] {
+  return Array.from({ length: list.length }, (_, index) => list[index])
 }
 
 function toHaveProperty(this: Assertion, ...args: unknown[]): unknown {

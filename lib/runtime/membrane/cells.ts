@@ -31,7 +31,7 @@ export function readCells(kind: Kind, value: object): unknown[] {
   if (kind === 't') return [...(value as Set<unknown>)]
   if (kind === 'D') return [Reflect.apply(Date.prototype.getTime, value, [])]
   if (kind === 'R') return [(value as RegExp).lastIndex]
-  if (kind === 'B') return [toBase64(new Uint8Array(value as ArrayBuffer))]
+  if (kind === 'B') return [(value as ArrayBuffer).byteLength === 0 ? '' : toBase64(new Uint8Array(value as ArrayBuffer))]
   if (kind === 'N') return readExports(value)
   return []
 }

@@ -1,5 +1,6 @@
 import { ProtocolBreach } from './channel'
 import { isFixed, readCells, sameCells } from './cells'
+import { isDisguiseOfCopy } from './disguises'
 import type { Heap, HeapObject } from './heap'
 import type { Intrinsics } from './intrinsics'
 import { isFollowed, isHandleKind, isKind, VIEWS, type Kind } from './kinds'
@@ -95,6 +96,7 @@ export class Decoder {
 
   /** The realm never forgets a registered symbol, and is used again for other solutions. */
   #registered(name: string): symbol {
+    if (!this.context.standIns.context.trusted) return Symbol.for(name)
     this.#registeredNames.add(name)
     if (name.length > MAX_SYMBOL_NAME || this.#registeredNames.size > MAX_SYMBOL_NAMES) return breach('too many symbols')
     return Symbol.for(name)
@@ -197,12 +199,13 @@ export class Decoder {
     const { standIns } = this.context
     const prototype = this.prototype(cells[0] ?? null)
     Object.setPrototypeOf(error, prototype === null ? null : standIns.forwardingPrototype(prototype))
+    if (!this.context.intrinsics.isOfErrors(error)) return breach('an error of another class')
     Reflect.deleteProperty(error, 'stack')
     for (let at = 1; at < cells.length; at += 3) {
       const key = this.#key(cells[at])
       const flags = readNumber(cells[at + 1], 'flags')
       const value = this.value(cells[at + 2])
-      if (standIns.isHidden(key, value)) continue
+      if (standIns.isHidden(key, value) || (standIns.context.trusted && isDisguiseOfCopy(key, value))) continue
       const writable = (flags & 1) !== 0
       Object.defineProperty(error, key, { value, writable, enumerable: (flags & 2) !== 0, configurable: true })
     }

@@ -45,7 +45,7 @@ export function instanceHandler(standIns: StandIns, handle: Handle): ProxyHandle
     defineProperty: (target, key, property) => {
       const { list } = ask('def', [handle.proxy, key, ...describeProperty(property)]) as { list: unknown[] }
       forget(standIns, handle, key)
-      if (list[0] === true && property.configurable === false) mirror(standIns, handle, target, key)
+      if (list[0] === true && (property.configurable === false || Object.hasOwn(target, key))) mirror(standIns, handle, target, key)
       return list[0] === true
     },
     getOwnPropertyDescriptor: (target, key) => {
@@ -167,6 +167,7 @@ function mirror(standIns: StandIns, handle: Handle, target: object, key: Propert
     return getOwnPropertyDescriptor(target, key)
   }
   const property = readProperty(answer.list)
+  if (standIns.isHidden(key, property.value)) return undefined
   if (!property.configurable || !Reflect.isExtensible(target)) Reflect.defineProperty(target, key, property)
   return property
 }
@@ -184,7 +185,8 @@ function lock(standIns: StandIns, handle: Handle, target: object): void {
   if (!Reflect.isExtensible(target)) return
   for (const key of keysOfOwner(standIns, handle)) {
     const answer = standIns.context.ask('desc', [handle.proxy, key])
-    if (!answer.absent) Reflect.defineProperty(target, key, readProperty(answer.list))
+    const property = answer.absent ? null : readProperty(answer.list)
+    if (property && !standIns.isHidden(key, property.value)) Reflect.defineProperty(target, key, property)
   }
   Reflect.preventExtensions(target)
 }

@@ -190,6 +190,14 @@ export class Intrinsics {
     return false
   }
 
+  /** Whether the first built-in class that the object derives from, if there is one, is one of errors. */
+  isOfErrors(object: object): boolean {
+    for (let at = getPrototypeOf(object) as object | null; at !== null; at = getPrototypeOf(at)) {
+      if (this.#prototypes.has(at)) return at === Error.prototype || getPrototypeOf(at) === Error.prototype
+    }
+    return true
+  }
+
   /** Whether the getter only reads from the object it is called on. */
   isCallableGetter(value: object): boolean {
     return this.#callableGetters.has(value)

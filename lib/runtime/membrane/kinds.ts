@@ -74,7 +74,7 @@ const NodeBuffer = (globalThis as { Buffer?: { prototype: object } }).Buffer
 
 /** Whether it is a view of the language's own; Node's Buffer counts as the Uint8Array that it is. */
 function isPlainView(value: object, prototype: object): boolean {
-  if (!ArrayBuffer.isView(value) || value instanceof DataView) return false
+  if (!ArrayBuffer.isView(value) || value instanceof DataView || !isBranded('B', value.buffer)) return false
   return prototype === VIEWS.get(viewName(value))?.prototype || prototype === NodeBuffer?.prototype
 }
 

@@ -101,11 +101,11 @@ export class Replicas {
     for (const entry of waiting) {
       for (const cell of (entry.nests && entry.cells) || []) {
         const held = typeof cell === 'object' && cell !== null ? this.heap.entryOf(cell) : undefined
-        if (!held?.cells || !this.#window.has(held) || found.has(held) || held.cells.length > room) continue
+        if (!held?.cells || !this.#window.has(held) || found.has(held) || weightOf(held.cells) > room) continue
         if (found.size === MAX_EXPORTED_OBJECTS) return found
         found.add(held)
         waiting.push(held)
-        room -= held.cells.length
+        room -= weightOf(held.cells)
       }
     }
     return found
@@ -113,7 +113,7 @@ export class Replicas {
 
   /** What would push everything else out stays outside: it is looked at when it crosses. */
   #enter(entry: HeapObject): void {
-    const size = entry.cells?.length ?? 0
+    const size = weightOf(entry.cells)
     if (size > MAX_CELLS) return
     this.#window.add(entry)
     this.#count += size
@@ -135,7 +135,7 @@ export class Replicas {
   }
 
   #leave(entry: HeapObject): void {
-    if (this.#window.delete(entry)) this.#count -= entry.cells?.length ?? 0
+    if (this.#window.delete(entry)) this.#count -= weightOf(entry.cells)
   }
 
   /** What the other end exports only it can change. */
@@ -150,7 +150,8 @@ function contentOf({ kind, local, cells, nests }: HeapObject): readonly unknown[
   return 'admnt'.includes(kind) && sizeOf(kind, local) <= MAX_CELLS ? readCells(kind, local) : []
 }
 
-function weightOf(cells: readonly unknown[]): number {
+function weightOf(cells: readonly unknown[] | null): number {
+  if (!cells) return 0
   const [only] = cells
   return cells.length === 1 && typeof only === 'string' ? only.length >> 3 : cells.length
 }

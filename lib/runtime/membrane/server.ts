@@ -112,7 +112,9 @@ export class Server {
   #isInternal(target: object, key: PropertyKey): boolean {
     if (!this.context.trusted || !Object.hasOwn(target, key)) return false
     if (key === 'stack') return target instanceof Error
-    return typeof key === 'symbol' && this.context.intrinsics.isOfEngine(target)
+    const { intrinsics } = this.context
+    if (typeof key !== 'symbol' || Symbol.keyFor(key) !== undefined || intrinsics.symbolName(key) !== null) return false
+    return intrinsics.isOfEngine(target)
   }
 
   #has(target: object, key: PropertyKey): boolean {

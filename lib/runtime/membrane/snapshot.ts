@@ -1,6 +1,6 @@
 import { isAsymmetricMatcher } from '../foreign'
 import { ProtocolBreach } from './channel'
-import { isDisguiseOfCopy } from './disguises'
+import { hasDisguise, isDisguiseOfCopy, unmask } from './disguises'
 import { isError } from './kinds'
 import type { StandIns } from './stand-ins'
 import { writeCells } from './write-cells'
@@ -37,7 +37,7 @@ export class Snapshots {
     while (waiting.length > 0) {
       const part = waiting.pop()
       if (typeof part !== 'object' || part === null || seen.has(part)) continue
-      if (this.isHandle(part)) return true
+      if (this.isHandle(part) || (!isOpaque(part) && hasDisguise(part))) return true
       seen.add(part)
       waiting.push(...partsOf(part))
     }
@@ -58,11 +58,22 @@ export class Snapshots {
         if (!isDisguiseOfCopy(key, member)) define(copy, key, isolate(member), cells[at + 1] === true)
       }
     } else {
-      writeCells(form as 'a' | 'm' | 't' | 'D', copy, cells.map(isolate), this.standIns.isHidden, true)
+      const isHidden = (key: PropertyKey, member: unknown): boolean => {
+        return this.standIns.isHidden(key, member) || isDisguiseOfCopy(key, member, form === 'a')
+      }
+      writeCells(form as 'a' | 'm' | 't' | 'D', copy, cells.map(isolate), isHidden, true)
     }
-    const prototype = Reflect.getPrototypeOf(handle)
-    Object.setPrototypeOf(copy, prototype === null ? null : this.standIns.twins.inert(prototype))
+    Object.setPrototypeOf(copy, this.#inertPrototype(handle))
+    if (form === 'd' || form === 'a') unmask(copy)
     return copy
+  }
+
+  /** What a copy inherits from: nothing of the solution's that can be called, and nothing of the tests' own. */
+  #inertPrototype(handle: object): object | null {
+    const { twins, context } = this.standIns
+    const prototype = Reflect.getPrototypeOf(handle)
+    if (prototype === null) return null
+    return this.isHandle(prototype) || context.intrinsics.isIntrinsic(prototype) ? twins.inert(prototype) : Object.prototype
   }
 }
 
@@ -104,7 +115,10 @@ function copyOf(value: object, done: Map<object, unknown>, isolate: Isolate): un
   for (const key of Reflect.ownKeys(value)) {
     const property = Reflect.getOwnPropertyDescriptor(value, key)
     if (!property) continue
-    if ('value' in property) property.value = isolate(property.value)
+    if ('value' in property) {
+      if (isDisguiseOfCopy(key, property.value, Array.isArray(value))) continue
+      property.value = isolate(property.value)
+    }
     Reflect.defineProperty(copy, key, property)
   }
   return copy

@@ -45,7 +45,8 @@ function writeArray(value: unknown[], cells: unknown[], isHidden: IsHidden, isNe
     const beside = ownKeys(value).filter((key) => typeof key === 'symbol' || !/^(?:\d+|length)$/.test(key))
     if (beside.length > 0) removeOthers(value, beside, keysIn(cells, end, 2))
   }
-  value.length = length as number
+  // Whose length is fixed at this end keeps it.
+  if (!Reflect.set(value, 'length', length)) return
   for (let index = 0; index < value.length; index++) {
     const element = cells[2 + index]
     if (element === HOLE) deleteProperty(value, index)
@@ -53,6 +54,7 @@ function writeArray(value: unknown[], cells: unknown[], isHidden: IsHidden, isNe
   }
   for (let at = end; at < cells.length; at += 2) {
     const key = keyIn(cells[at])
+    if (isIndex(key)) throw new ProtocolBreach('an element beside the elements')
     if (!isHidden(key, cells[at + 1]) && key !== 'length') defineOrdinary(value, key, cells[at + 1])
   }
   setLevel(value, level)
@@ -122,6 +124,8 @@ function isSameKey(a: unknown, b: unknown): boolean {
 
 function writeBytes(value: ArrayBuffer, cells: unknown[]): void {
   const bytes = fromBase64(cells[0])
+  // One that was handed on (transferred) holds nothing any more, at whichever end that was.
+  if (bytes.length === 0 || value.byteLength === 0) return
   if (bytes.length !== value.byteLength) throw new ProtocolBreach('length of a buffer')
   new Uint8Array(value).set(bytes)
 }
@@ -155,6 +159,10 @@ function setLevel(value: object, level: unknown): void {
   if (level === 3) Object.freeze(value)
   else if (level === 2) Object.seal(value)
   else if (level === 1) Object.preventExtensions(value)
+}
+
+function isIndex(key: PropertyKey): boolean {
+  return typeof key === 'string' && /^(?:0|[1-9]\d*)$/.test(key) && Number(key) < 2 ** 32 - 1
 }
 
 function keyIn(value: unknown): string | symbol {
