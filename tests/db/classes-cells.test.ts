@@ -7,15 +7,12 @@ import { useDatabase } from '../support/database'
 import { EXERCISE, useContent } from './support/content'
 import { DAY, HOUR, newStudent, newSubmission } from './support/course'
 import { regraded } from './support/marked-sets'
-import { newWork, OPENED } from './support/marked-work'
+import { FORBIDDEN, NOT_FOUND, newWork, OPENED } from './support/marked-work'
 
 const test = useDatabase()
 useContent()
 
 const NO_EXCEPTION = { dueAt: null, closesAt: null, attemptLimit: null, exempt: false, reason: '' }
-const NOT_FOUND = { code: 'not-found' }
-const FORBIDDEN = { code: 'forbidden' }
-
 describe('a cell', () => {
   it('has all submissions with what each is worth, and says which counts and why the others do not', async () => {
     const { student, read } = await newWork({ latePolicy: { kind: 'per-day', percent: 10, floor: 50 }, attemptLimit: 4 })

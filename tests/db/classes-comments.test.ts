@@ -5,13 +5,10 @@ import { addComment, deleteComment, editComment, listReceivedComments } from '@/
 import { useDatabase } from '../support/database'
 import { useContent } from './support/content'
 import { addMember, HOUR, newPerson, newSubmission } from './support/course'
-import { newWork, OPENED } from './support/marked-work'
+import { FORBIDDEN, NOT_FOUND, newWork, OPENED } from './support/marked-work'
 
 const test = useDatabase()
 useContent()
-
-const NOT_FOUND = { code: 'not-found' }
-const FORBIDDEN = { code: 'forbidden' }
 
 describe('comments', () => {
   it('are written by staff, and read by the staff and by the author of the submission', async () => {

@@ -7,13 +7,10 @@ import { useContent } from './support/content'
 import { logOf } from './support/classes'
 import { HOUR, newSubmission } from './support/course'
 import { untilSomebodyWaits } from './support/locks'
-import { newWork, OPENED } from './support/marked-work'
+import { FORBIDDEN, NOT_FOUND, newWork, OPENED } from './support/marked-work'
 
 const test = useDatabase()
 useContent()
-
-const NOT_FOUND = { code: 'not-found' }
-const FORBIDDEN = { code: 'forbidden' }
 
 describe('a mark given by hand', () => {
   it('stands instead of the computed one, in the cell and in the gradebook, also without a submission', async () => {

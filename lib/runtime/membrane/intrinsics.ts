@@ -77,6 +77,13 @@ function hiddenPrototypes(): [string, object, boolean][] {
   ]
 }
 
+/** All that the object inherits from, nearest first. */
+function prototypesOf(object: object): object[] {
+  const found: object[] = []
+  for (let at = getPrototypeOf(object) as object | null; at !== null; at = getPrototypeOf(at)) found.push(at)
+  return found
+}
+
 export class Intrinsics {
   readonly #passable = new Map<object, string>()
   readonly #byToken = new Map<string, object>()
@@ -176,26 +183,18 @@ export class Intrinsics {
   /** Whether the object inherits that very method of a built-in class. */
   inherits(object: object, method: (...args: unknown[]) => unknown): boolean {
     const holders = this.#holders.get(method)
-    for (let at = getPrototypeOf(object) as object | null; at !== null; at = getPrototypeOf(at)) {
-      if (holders?.has(at)) return true
-    }
-    return false
+    return prototypesOf(object).some((at) => holders?.has(at))
   }
 
   /** Whether the object belongs to a class of the engine's own, or to one that is derived from it. */
   isOfEngine(object: object): boolean {
-    for (let at = getPrototypeOf(object) as object | null; at !== null; at = getPrototypeOf(at)) {
-      if (at !== Object.prototype && at !== Function.prototype && this.isIntrinsic(at)) return true
-    }
-    return false
+    return prototypesOf(object).some((at) => at !== Object.prototype && at !== Function.prototype && this.isIntrinsic(at))
   }
 
   /** Whether the first built-in class that the object derives from, if there is one, is one of errors. */
   isOfErrors(object: object): boolean {
-    for (let at = getPrototypeOf(object) as object | null; at !== null; at = getPrototypeOf(at)) {
-      if (this.#prototypes.has(at)) return at === Error.prototype || getPrototypeOf(at) === Error.prototype
-    }
-    return true
+    const first = prototypesOf(object).find((at) => this.#prototypes.has(at))
+    return first === undefined || first === Error.prototype || getPrototypeOf(first) === Error.prototype
   }
 
   /** Whether the getter only reads from the object it is called on. */
@@ -239,7 +238,8 @@ export class Intrinsics {
       if (key === 'constructor' || !property) continue
       if (property.get) this.#callableGetters.add(property.get)
       if (typeof property.value !== 'function') continue
-      this.#holders.set(property.value as object, (this.#holders.get(property.value as object) ?? new Set()).add(prototype))
+      const holders = this.#holders.get(property.value as object) ?? new Set()
+      this.#holders.set(property.value as object, holders.add(prototype))
       const method = `${token}.${String(key)}`
       if (!this.#methods.has(property.value as object)) this.#methods.set(property.value as object, method)
       this.#methodByToken.set(method, property.value as (...args: unknown[]) => unknown)

@@ -50,17 +50,17 @@ export class Snapshots {
     const [form, ...cells] = answer.list
     const copy = emptyOf(form)
     done.set(handle, copy)
+    const isHidden = (key: PropertyKey, member: unknown): boolean => {
+      return this.standIns.isHidden(key, member) || isDisguiseOfCopy(key, member, form === 'a')
+    }
     if (form === 'd') {
       for (let at = 0; at < cells.length; at += 3) {
         const key = cells[at]
         const member = cells[at + 2]
-        if ((typeof key !== 'string' && typeof key !== 'symbol') || this.standIns.isHidden(key, member)) continue
-        if (!isDisguiseOfCopy(key, member)) define(copy, key, isolate(member), cells[at + 1] === true)
+        if ((typeof key !== 'string' && typeof key !== 'symbol') || isHidden(key, member)) continue
+        define(copy, key, isolate(member), cells[at + 1] === true)
       }
     } else {
-      const isHidden = (key: PropertyKey, member: unknown): boolean => {
-        return this.standIns.isHidden(key, member) || isDisguiseOfCopy(key, member, form === 'a')
-      }
       writeCells(form as 'a' | 'm' | 't' | 'D', copy, cells.map(isolate), isHidden, true)
     }
     Object.setPrototypeOf(copy, this.#inertPrototype(handle))

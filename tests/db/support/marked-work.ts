@@ -4,6 +4,10 @@ import { getCell } from '@/lib/learn/classes/cell'
 import { overrideMark } from '@/lib/learn/classes/overrides'
 import { addMember, DAY, newCourse, newPerson, newSet, newStudent, type Person } from './course'
 
+/** What is thrown at whoever may not. */
+export const NOT_FOUND = { code: 'not-found' }
+export const FORBIDDEN = { code: 'forbidden' }
+
 /** When the set of `newWork` opened. */
 export const OPENED = Date.now() - 10 * DAY
 
