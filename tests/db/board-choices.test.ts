@@ -5,7 +5,7 @@ import { listPeople, setRemoved } from '@/lib/learn/classes/people'
 import { archiveClass } from '@/lib/learn/classes/settings'
 import { chooseOnBoards } from '@/lib/learn/leaderboards/choices'
 import { chooseAliasOnly, saveClassBoards, setOffBoards } from '@/lib/learn/leaderboards/class-choices'
-import { classBoard, classBoards } from '@/lib/learn/leaderboards/class-board'
+import { classBoard, classBoardRow, classBoards } from '@/lib/learn/leaderboards/class-board'
 import { followCatalogue } from '@/lib/learn/leaderboards/follow-catalogue'
 import { publicBoard } from '@/lib/learn/leaderboards/public-board'
 import { getProfileSettings, saveProfile } from '@/lib/learn/profile'
@@ -158,6 +158,32 @@ describe('the leaderboards of a class', () => {
     expect(await namesFor(ada, id)).toEqual(['Ada L.', null])
     const { entries } = await listClassLog(instructor, id, {})
     expect(entries.filter(({ actor, action }) => actor !== null && action.includes('alias'))).toEqual([])
+  })
+
+  it('give whoever wants no name a pseudonym that nobody has seen beside the name', async () => {
+    const { id, ada, ben } = await course()
+    const [asNamed] = await rowsFor(ben, id)
+    await chooseAliasOnly(ada, id, true)
+    const [hidden] = await rowsFor(ben, id)
+    expect(hidden?.id).not.toBe(asNamed?.id)
+    expect(await classBoardRow(ben, id, ALL, Number(asNamed?.id))).toBeNull()
+    await chooseAliasOnly(ada, id, true)
+    expect((await rowsFor(ben, id))[0]?.id).toBe(hidden?.id)
+    await chooseAliasOnly(ada, id, false)
+    const [named] = await rowsFor(ben, id)
+    expect(named?.name).toBe('Ada L.')
+    expect(named?.id).not.toBe(hidden?.id)
+  })
+
+  it('give everybody a pseudonym that nobody has seen beside a name, when the class shows names no more', async () => {
+    const { id, instructor, ben } = await course()
+    const named = (await rowsFor(ben, id)).map((row) => row.id)
+    await saveClassBoards(instructor, id, { mode: 'off', top: null })
+    await saveClassBoards(instructor, id, { mode: 'pseudonyms', top: null })
+    const hidden = (await rowsFor(ben, id)).map((row) => row.id)
+    expect(new Set([...named, ...hidden]).size).toBe(4)
+    await saveClassBoards(instructor, id, { mode: 'pseudonyms', top: 3 })
+    expect((await rowsFor(ben, id)).map((row) => row.id)).toEqual(hidden)
   })
 
   it('leave that choice to students of the class', async () => {

@@ -61,7 +61,7 @@ export function AliasChoice({ classId, mode, aliasOnly, pseudonym }: {
             <SavedNote shown={saved} />
           </span>
           <p id={`${id}-help`} className="text-small text-ink-soft">
-            {t(mode, { pseudonym })} {t('points')}
+            {t(mode === 'names' && aliasOnly ? 'namesHidden' : mode, { pseudonym })} {t('points')}
           </p>
         </div>
       </div>
