@@ -16,9 +16,9 @@ export async function nextForYou(userId: string, now = Date.now()): Promise<Next
   return withDatabase(async (db) => {
     const history = await listExerciseHistory(db, userId)
     const open = (await listLearnerSets(db, userId, slugs)).filter((set) => isOpen(set, now))
-    const tasks: SetTask[] = []
-    for (const set of open) tasks.push(...(await listTasks(db, userId, { set, history, now })))
-    return nextSteps(topics, { history, tasks }, now)
+    const blocked = await findBlocked(db, userId, open, now)
+    const tasks = open.flatMap((set) => listTasks(set, history)).filter(({ exercise }) => !blocked.has(exercise))
+    return nextSteps(topics, { history, tasks, blocked }, now)
   })
 }
 
@@ -26,17 +26,29 @@ function isOpen({ terms }: LearnerSet, now: number): boolean {
   return terms.opensAt <= now && now <= terms.closesAt && !terms.exempt
 }
 
+/** Exercises of which one of these open sets takes no more submissions: none is taken then, whoever else asks for it. */
+async function findBlocked(
+  db: Queries, userId: string, open: readonly LearnerSet[], now: number,
+): Promise<ReadonlySet<string>> {
+  const limiting = open.filter(({ terms }) => terms.attemptLimit !== null)
+  if (limiting.length === 0) return new Set()
+  const exercises = [...new Set(limiting.flatMap(({ row }) => row.items.map(({ exercise }) => exercise)))]
+  const from = new Date(Math.min(...limiting.map(({ terms }) => terms.opensAt)))
+  const attempts = await listAttemptTimes(db, userId, exercises, from)
+  return new Set(limiting.flatMap(({ row, terms: { opensAt, attemptLimit } }) => {
+    const limits = { opensAt, attemptLimit, coolDownSeconds: row.coolDownSeconds }
+    return row.items.map(({ exercise }) => exercise).filter((exercise) => {
+      const times = attempts.filter((each) => each.exercise === exercise).map(({ submittedAt }) => submittedAt.getTime())
+      return attemptState(limits, times, now).spent
+    })
+  }))
+}
+
 /**
  * What one open set still asks for: its required exercises and, until enough of them are passed, those to choose from.
- * Passed counts from the set's opening, as its marks do. What has no attempts left is not asked for.
+ * Passed counts from the set's opening, as its marks do.
  */
-async function listTasks(
-  db: Queries, userId: string, { set: { row, terms }, history, now }: {
-    set: LearnerSet
-    history: readonly ExerciseHistory[]
-    now: number
-  },
-): Promise<SetTask[]> {
+function listTasks({ row, terms }: LearnerSet, history: readonly ExerciseHistory[]): SetTask[] {
   const passed = new Set(history.flatMap(({ exercise, lastPassedAt }) => {
     return lastPassedAt && lastPassedAt.getTime() >= terms.opensAt ? [exercise] : []
   }))
@@ -44,18 +56,10 @@ async function listTasks(
   const wanted = row.items.filter(({ kind, exercise }) => {
     return !passed.has(exercise) && (kind === 'required' || (kind === 'choice' && chosen < row.pickCount))
   })
-  const limits = { opensAt: terms.opensAt, attemptLimit: terms.attemptLimit, coolDownSeconds: row.coolDownSeconds }
-  const attempts = terms.attemptLimit === null || wanted.length === 0
-    ? []
-    : await listAttemptTimes(db, userId, wanted.map(({ exercise }) => exercise), new Date(terms.opensAt))
-  return wanted.flatMap(({ exercise }) => {
-    const times = attempts.filter((each) => each.exercise === exercise).map(({ submittedAt }) => submittedAt.getTime())
-    if (attemptState(limits, times, now).spent) return []
-    return [{
-      exercise,
-      set: { id: row.id, title: row.title, classId: row.classId },
-      dueAt: new Date(terms.dueAt).toISOString(),
-      closesAt: new Date(terms.closesAt).toISOString(),
-    }]
-  })
+  return wanted.map(({ exercise }) => ({
+    exercise,
+    set: { id: row.id, title: row.title, classId: row.classId },
+    dueAt: new Date(terms.dueAt).toISOString(),
+    closesAt: new Date(terms.closesAt).toISOString(),
+  }))
 }

@@ -7,7 +7,8 @@ import { firstExercise } from './first-exercise'
  * 1. what open problem sets still ask for, in order of their due times; what is late already comes after that;
  * 2. in each topic that was begun, the latest first: the exercise that was tried and is not passed, else the next one;
  * 3. what was passed with some trouble and has not been touched for long, the longest ago first.
- * Who has begun nothing, or has finished all that they began, is offered a beginning instead of 2.
+ * Who has begun nothing, or has finished all that they began, is offered a beginning instead of 2. What an open set takes
+ * no more submissions of is offered by none of them.
  */
 
 /** Days without a submission after which an exercise can come up for review. */
@@ -48,14 +49,16 @@ export interface Learner {
   /** The latest submission first. */
   history: readonly ExerciseHistory[]
   tasks: readonly SetTask[]
+  /** Exercises that they cannot submit at present. */
+  blocked: ReadonlySet<string>
 }
 
 /** The next steps, the most urgent first, no exercise twice; empty when there is nothing left to do. */
-export function nextSteps(topics: readonly TopicSummary[], { history, tasks }: Learner, now: number): NextStep[] {
+export function nextSteps(topics: readonly TopicSummary[], learner: Learner, now: number): NextStep[] {
   const found = [
-    ...ofSets(topics, tasks, now).slice(0, MOST.sets),
-    ...beginning(topics, history, ofTopics(topics, history)).slice(0, MOST.topics),
-    ...ofReview(topics, history, now).slice(0, MOST.review),
+    ...ofSets(topics, learner.tasks, now).slice(0, MOST.sets),
+    ...beginning(topics, learner, ofTopics(topics, learner)).slice(0, MOST.topics),
+    ...ofReview(topics, learner, now).slice(0, MOST.review),
   ]
   return found.filter(({ exercise }, index) => {
     return found.findIndex((earlier) => earlier.exercise.slug === exercise.slug) === index
@@ -74,13 +77,13 @@ function ofSets(topics: readonly TopicSummary[], tasks: readonly SetTask[], now:
     })
 }
 
-function ofTopics(topics: readonly TopicSummary[], history: readonly ExerciseHistory[]): NextStep[] {
+function ofTopics(topics: readonly TopicSummary[], { history, blocked }: Learner): NextStep[] {
   const bySlug = new Map(history.map((each) => [each.exercise, each]))
   const begun = new Set(history.flatMap(({ exercise }) => findExercise(topics, exercise)?.topic ?? []))
   return [...begun].flatMap((slug) => {
     const { exercises = [] } = topics.find((topic) => topic.slug === slug) ?? {}
-    const isOpen = (exercise: ExerciseSummary) => !bySlug.get(exercise.slug)?.firstPassedAt
-    const tried = history.find((each) => !each.firstPassedAt && exercises.some(({ slug }) => slug === each.exercise))
+    const isOpen = ({ slug }: ExerciseSummary) => !bySlug.get(slug)?.firstPassedAt && !blocked.has(slug)
+    const tried = history.find((each) => exercises.some((exercise) => exercise.slug === each.exercise && isOpen(exercise)))
     const latest = history.find((each) => exercises.some(({ slug }) => slug === each.exercise))
     const last = exercises.findIndex((exercise) => exercise.slug === latest?.exercise)
     const next = tried
@@ -93,7 +96,7 @@ function ofTopics(topics: readonly TopicSummary[], history: readonly ExerciseHis
 
 /** The steps in topics that were begun, or where to begin when there are none. */
 function beginning(
-  topics: readonly TopicSummary[], history: readonly ExerciseHistory[], begun: NextStep[],
+  topics: readonly TopicSummary[], { history, blocked }: Learner, begun: NextStep[],
 ): NextStep[] {
   if (begun.length > 0) return begun
   const touched = new Set(history.map(({ exercise }) => exercise))
@@ -102,13 +105,16 @@ function beginning(
     const first = firstExercise(topics)
     return first ? [{ exercise: first, reason: { kind: 'first' } }] : []
   }
-  const next = topics.find(({ exercises }) => !exercises.some(({ slug }) => touched.has(slug)) && exercises.length > 0)
-  return next?.exercises[0] ? [{ exercise: next.exercises[0], reason: { kind: 'new-topic' } }] : []
+  const next = topics
+    .filter(({ exercises }) => !exercises.some(({ slug }) => touched.has(slug)))
+    .flatMap(({ exercises }) => exercises.find(({ slug }) => !blocked.has(slug)) ?? [])[0]
+  return next ? [{ exercise: next, reason: { kind: 'new-topic' } }] : []
 }
 
-function ofReview(topics: readonly TopicSummary[], history: readonly ExerciseHistory[], now: number): NextStep[] {
-  const isDue = ({ firstPassedAt, attemptsBefore, lastSubmittedAt }: ExerciseHistory) => firstPassedAt !== null
+function ofReview(topics: readonly TopicSummary[], { history, blocked }: Learner, now: number): NextStep[] {
+  const isDue = ({ exercise, firstPassedAt, attemptsBefore, lastSubmittedAt }: ExerciseHistory) => firstPassedAt !== null
     && attemptsBefore + 1 >= REVIEW_ATTEMPTS
+    && !blocked.has(exercise)
     && now - lastSubmittedAt.getTime() >= REVIEW_AFTER_DAYS * DAY_MS
   return history
     .filter(isDue)

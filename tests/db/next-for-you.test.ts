@@ -78,6 +78,22 @@ describe('next for a student', () => {
     const { id } = await student({ attemptLimit: 1 })
     expect(await reasons(id)).toEqual(['set'])
     await newSubmission(id, Date.now() - HOUR / 2, { score: 4 })
+    expect(await reasons(id)).toEqual([])
+  })
+
+  it('is not what one set asks for and another one takes no more of', async () => {
+    const { id, course } = await student()
+    await newSet(course, { ...DUE, attemptLimit: 1, items: [item('optional')] })
+    expect(await reasons(id)).toEqual(['set'])
+    await newSubmission(id, Date.now() - HOUR / 2, { score: 4 })
+    expect(await reasons(id)).toEqual([])
+  })
+
+  it('is once more what they tried, when the set that took no more of it has closed', async () => {
+    const { id, set } = await student({ opensAt: at(-2 * DAY), attemptLimit: 1 })
+    await newSubmission(id, Date.now() - DAY, { score: 4 })
+    expect(await reasons(id)).toEqual([])
+    await test.db.problemSet.update({ where: { id: set }, data: { dueAt: new Date(at(-HOUR)), closesAt: new Date(at(-HOUR)) } })
     expect(await reasons(id)).toEqual(['tried'])
   })
 

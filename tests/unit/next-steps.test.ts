@@ -25,8 +25,9 @@ function task(exercise: string, dueIn: number, closesIn = dueIn): SetTask {
   return { exercise, set: { id: 's', title: 'Week 1', classId: 'k' }, dueAt: later(dueIn), closesAt: later(closesIn) }
 }
 
-const next = (past: Learner['history'], tasks: SetTask[] = []) => {
-  return nextSteps(topics, { history: past, tasks }, NOW).map(({ exercise, reason }) => `${reason.kind} ${exercise.slug}`)
+const next = (past: Learner['history'], tasks: SetTask[] = [], blocked: string[] = []) => {
+  const steps = nextSteps(topics, { history: past, tasks, blocked: new Set(blocked) }, NOW)
+  return steps.map(({ exercise, reason }) => `${reason.kind} ${exercise.slug}`)
 }
 
 describe('what comes next', () => {
@@ -43,11 +44,17 @@ describe('what comes next', () => {
   it('moves to a new topic only when those that were begun are done', () => {
     expect(next(history('d passed', 'c passed'))).toEqual(['new-topic a'])
   })
+  it('goes on in a topic without what cannot be submitted', () => {
+    expect(next(history('a tried'), [], ['a'])).toEqual(['topic b'])
+    expect(next(history('a passed'), [], ['b'])).toEqual(['topic e'])
+    expect(next(history('c tried', 'd passed'), [], ['c'])).toEqual(['new-topic a'])
+    expect(next(history('c tried', 'd passed'), [], ['a', 'c'])).toEqual(['new-topic b'])
+  })
   it('is nothing when all is passed', () => {
     expect(next(history('f passed', 'e passed', 'd passed', 'c passed', 'b passed', 'a passed'))).toEqual([])
   })
   it('forgets exercises that are no longer offered', () => expect(next(history('gone tried'))).toEqual(['first c']))
-  it('copes with an empty catalogue', () => expect(nextSteps([], { history: [], tasks: [] }, NOW)).toEqual([]))
+  it('copes with an empty catalogue', () => expect(nextSteps([], { history: [], tasks: [], blocked: new Set() }, NOW)).toEqual([]))
 })
 
 describe('what sets ask for', () => {
@@ -55,7 +62,7 @@ describe('what sets ask for', () => {
     expect(next(history('b passed'), [task('d', 5), task('c', 2)])).toEqual(['set c', 'set d', 'topic e'])
   })
   it('that is late already comes after what is not, and says so', () => {
-    const steps = nextSteps(topics, { history: [], tasks: [task('c', -1, 1), task('d', 5)] }, NOW)
+    const steps = nextSteps(topics, { history: [], tasks: [task('c', -1, 1), task('d', 5)], blocked: new Set() }, NOW)
     expect(steps.map(({ exercise }) => exercise.slug)).toEqual(['d', 'c'])
     expect(steps[1]?.reason).toMatchObject({ kind: 'set', late: true })
   })
@@ -83,6 +90,9 @@ describe('a review', () => {
   })
   it('begins with what was left alone the longest', () => {
     expect(reviews(solved('b', 40, 4), solved('a', 80, 2))).toEqual(['review a', 'review b'])
+  })
+  it('is not of what cannot be submitted', () => {
+    expect(next([solved('a', 80, 2)], [], ['a'])).toEqual(['topic b'])
   })
   it('comes last', () => expect(next([solved('a', 80, 2)])).toEqual(['topic b', 'review a']))
 })
