@@ -1,10 +1,9 @@
 import { History, ThumbsUp, User } from 'lucide-react'
-import { getTranslations } from 'next-intl/server'
+import { getFormatter, getTranslations } from 'next-intl/server'
 import Link from 'next/link'
 import { Fragment } from 'react'
 import type { ProgramAuthor, SharedProgram } from '@/lib/contract/shared-solution'
 import { Badge } from '../_ui/badge'
-import { LocalTime } from '../_ui/local-time'
 import { Code } from '../_ui/markdown/code'
 import { LongCode } from './long-code'
 import { VoteButton } from './vote-button'
@@ -17,9 +16,14 @@ export async function ProgramCard({ exercise, program, number }: {
   number: number
 }) {
   const t = await getTranslations('solutions.program')
-  const { people, authors, firstAt, latestAt, length, votes, voted, own, earlierVersion, source } = program
+  const { people, authors, firstOn, latestOn, length, votes, voted, own, earlierVersion, source } = program
   const id = `program-${number}`
-  const date = (at: string) => () => <LocalTime at={at} dateOnly />
+  const format = await getFormatter()
+  const date = (day: string) => () => (
+    <time dateTime={day} className="whitespace-nowrap">
+      {format.dateTime(new Date(`${day}T00:00Z`), { dateStyle: 'medium', timeZone: 'UTC' })}
+    </time>
+  )
   const more = people - authors.length
   return (
     <article aria-labelledby={id} className="flex min-w-0 flex-col gap-3 border-t border-line pt-6">
@@ -49,8 +53,8 @@ export async function ProgramCard({ exercise, program, number }: {
             <span title={t('lengthHelp')}>{t('length', { length })}</span>
             <span>
               {people > 1
-                ? t.rich('dates', { date: date(firstAt), latest: date(latestAt) })
-                : t.rich('first', { date: date(firstAt) })}
+                ? t.rich('dates', { date: date(firstOn), latest: date(latestOn) })
+                : t.rich('first', { date: date(firstOn) })}
             </span>
           </p>
           {earlierVersion && <p className="text-small text-ink-soft">{t('earlierHelp')}</p>}

@@ -6,9 +6,9 @@ import { Id } from './id'
 export const ProgramKey = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits')
 
 /** Programs on one page of a list. */
-export const PROGRAMS_PER_PAGE = 20
+export const PROGRAMS_PER_PAGE = 10
 /** Later pages cannot be asked for. */
-export const LAST_PROGRAM_PAGE = 500
+export const LAST_PROGRAM_PAGE = 1000
 
 /** `newest` and `oldest` go by when a program was first shared. */
 export const PROGRAM_SORTS = ['votes', 'newest', 'oldest', 'shortest', 'longest'] as const
@@ -41,8 +41,9 @@ export const SharedProgram = z.strictObject({
   people: z.int(),
   /** The first of those who signed it. */
   authors: z.array(ProgramAuthor),
-  firstAt: z.iso.datetime(),
-  latestAt: z.iso.datetime(),
+  /** Days in UTC. The moment would tell, beside a public leaderboard, who shared without a name. */
+  firstOn: z.iso.date(),
+  latestOn: z.iso.date(),
   votes: z.int(),
   /** Whether the viewer has voted for it. */
   voted: z.boolean(),

@@ -75,8 +75,18 @@ describe('solutions of others', () => {
     const { programs, total } = await list(viewer.id, { sort: 'oldest' })
     expect(total).toBe(2)
     expect(programs[0]).toMatchObject({ source: SUM, people: 2, length: 12, own: false, earlierVersion: false })
-    expect(Date.parse(programs[0]?.latestAt ?? '') - Date.parse(programs[0]?.firstAt ?? '')).toBe(DAY - HOUR)
+    const day = (at: number) => new Date(at).toISOString().slice(0, 10)
+    expect(programs[0]).toMatchObject({ firstOn: day(now - DAY), latestOn: day(now - HOUR) })
     expect((await list(second.id)).programs.map(({ own }) => own)).toEqual([false, true])
+  })
+
+  it('tell days and no moments, which would tell who shared without a name soon after a submission that others see', async () => {
+    await passer(SUM, { at: Date.now() - HOUR })
+    const viewer = await passer('other()', { share: false })
+    const { own, ...told } = await list(viewer.id)
+    expect(own).toBeNull()
+    expect(told.total).toBe(1)
+    expect(JSON.stringify(told)).not.toMatch(/\d\d:\d\d/)
   })
 
   it('come in every order that can be asked for', async () => {
@@ -93,12 +103,12 @@ describe('solutions of others', () => {
     expect(await sources(id, { sort: 'votes' })).toEqual(['f(1, 2, 3)', 'f(1, 2)', 'f(1)'])
   })
 
-  it('come in pages of twenty', async () => {
+  it('come in pages of ten', async () => {
     const { id } = await passer('viewer()', { share: false })
-    for (let n = 0; n < 21; n++) await passer(`f(${n})`, { at: Date.now() - n * HOUR })
-    expect(await list(id)).toMatchObject({ total: 21, pages: 2 })
-    expect((await sources(id)).length).toBe(20)
-    expect(await sources(id, { page: 2 })).toEqual(['f(20)'])
+    for (let n = 0; n < 11; n++) await passer(`f(${n})`, { at: Date.now() - n * HOUR })
+    expect(await list(id)).toMatchObject({ total: 11, pages: 2 })
+    expect((await sources(id)).length).toBe(10)
+    expect(await sources(id, { page: 2 })).toEqual(['f(10)'])
     expect(await sources(id, { page: 3 })).toEqual([])
   })
 

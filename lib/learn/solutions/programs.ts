@@ -1,9 +1,10 @@
 import { tooManyRequests } from '@/lib/contract/problem'
-import { PROGRAMS_PER_PAGE, type ProgramList, type ProgramQuery } from '@/lib/contract/shared-solution'
+import { LAST_PROGRAM_PAGE, PROGRAMS_PER_PAGE, type ProgramList, type ProgramQuery } from '@/lib/contract/shared-solution'
 import { listAuthors, listPrograms, listProgramTexts } from '@/lib/db/shared-solutions'
 import { listVotesOf } from '@/lib/db/solution-votes'
 import { withDatabase } from '../database'
 import { getExercise } from '../exercise-lookup'
+import { localDay } from '../local-day'
 import { countEvent } from '../rate-limit'
 import { assertMayLook } from './access'
 import { readOwnSharing } from './sharing'
@@ -37,7 +38,7 @@ export async function listSharedPrograms(
     const own = await readOwnSharing(db, userId, exercise)
     const total = rows[0]?.total ?? 0
     return {
-      exercise, sort, page, total, pages: Math.max(1, Math.ceil(total / PROGRAMS_PER_PAGE)), own,
+      exercise, sort, page, total, pages: Math.max(1, Math.min(LAST_PROGRAM_PAGE, Math.ceil(total / PROGRAMS_PER_PAGE))), own,
       programs: rows.flatMap(({ program, length, people, votes: count, firstAt, latestAt }) => {
         const text = texts.get(program)
         // The last one who shared it stopped that between two queries.
@@ -45,7 +46,7 @@ export async function listSharedPrograms(
         return [{
           program, length, people, votes: count, voted: votes.has(program), own: own?.listed === true && own.program === program,
           source: text.source, earlierVersion: !text.current,
-          firstAt: firstAt.toISOString(), latestAt: latestAt.toISOString(),
+          firstOn: localDay(firstAt.getTime(), 'UTC'), latestOn: localDay(latestAt.getTime(), 'UTC'),
           authors: authors.filter((author) => author.program === program)
             .map(({ handle, public: isPublic }) => ({ handle, public: isPublic })),
         }]
