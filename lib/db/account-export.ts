@@ -68,6 +68,21 @@ export function readAccount(db: Queries, userId: string): Promise<AccountExport 
   return db.user.findUnique({ where: { id: userId }, select: ACCOUNT })
 }
 
+/** What admins decided about the account, oldest first: entries of the log that are about it. */
+export function listDecisions(db: Queries, userId: string) {
+  return db.auditEntry.findMany({
+    where: { subject: userId }, orderBy: { id: 'asc' }, select: { at: true, action: true, detail: true },
+  })
+}
+
+/** Places that classes keep for an address. @param email in lower case */
+export function listPlacesFor(db: Queries, email: string) {
+  return db.classInvitation.findMany({
+    where: { email }, orderBy: { id: 'asc' },
+    select: { role: true, name: true, externalId: true, createdAt: true, class: { select: { name: true, term: true } } },
+  })
+}
+
 const SUBMISSION = {
   id: true, exercise: true, versionHash: true, state: true, submittedAt: true, startedAt: true, source: true,
   verdict: { select: { gradedAt: true, detail: true } },

@@ -1,7 +1,8 @@
+import { z } from 'zod'
 import { ProblemError } from '@/lib/contract/problem'
 import { Verdict, verdictView, type RulesHidden } from '@/lib/contract/verdict'
 import {
-  listSubmissionsToExport, readAccount, type AccountExport, type SubmissionExport,
+  listDecisions, listPlacesFor, listSubmissionsToExport, readAccount, type AccountExport, type SubmissionExport,
 } from '@/lib/db/account-export'
 import { readStanding } from '@/lib/db/boards/standing'
 import { withDatabase } from './database'
@@ -9,6 +10,9 @@ import { findHiddenRules } from './rules-shown'
 
 /** Raised when what is there gets another name or meaning; additions leave it. */
 const FORMAT = 1
+
+/** What the log says of a decision about somebody. */
+const Decision = z.object({ reason: z.string() }).catch({ reason: '' })
 
 /** Submissions that are read at a time: each has a source of up to 64 KiB and its verdicts. */
 const BATCH = 20
@@ -22,8 +26,11 @@ const BATCH = 20
 export async function exportAccount(userId: string): Promise<{ name: string; chunks: AsyncIterable<string> }> {
   const account = await withDatabase((db) => readAccount(db, userId))
   if (!account) throw new ProblemError('not-found', 'This account does not exist any more.')
+  const decisions = await withDatabase((db) => listDecisions(db, userId))
+  // Anybody can sign up with any address; what is kept for one is told to those for whom a provider vouches.
+  const places = account.accounts.length === 0 ? [] : await withDatabase((db) => listPlacesFor(db, account.email))
   const exportedAt = new Date().toISOString()
-  const head = { format: FORMAT, exportedAt, ...describeAccount(account) }
+  const head = { format: FORMAT, exportedAt, ...describeAccount(account, places), decisions: decisions.map(describeDecision) }
 
   async function* chunks(): AsyncGenerator<string> {
     yield `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "submissions": [`
@@ -46,7 +53,7 @@ export async function exportAccount(userId: string): Promise<{ name: string; chu
 function describeAccount({
   accounts, activeDays, progress, drafts, gains, boards, shared, votes, memberships, exceptions, marksOf, marksGiven, comments,
   invitations, regrades, auditLog, ...account
-}: AccountExport) {
+}: AccountExport, places: Awaited<ReturnType<typeof listPlacesFor>>) {
   return {
     account,
     signIns: accounts,
@@ -59,6 +66,7 @@ function describeAccount({
       memberships: memberships.map(({ class: { name: className, term }, section, ...rest }) => {
         return { class: className, term, section: section?.name ?? null, ...rest }
       }),
+      invitations: places.map(({ class: { name: className, term }, ...rest }) => ({ class: className, term, ...rest })),
       exceptions: exceptions.map(({ set, ...rest }) => ({ ...inSet(set), ...rest })),
       marksChangedByHand: marksOf.map(describeMark),
     },
@@ -69,6 +77,10 @@ function describeAccount({
     },
     asAdmin: { regrades, log: auditLog },
   }
+}
+
+function describeDecision({ at, action, detail }: Awaited<ReturnType<typeof listDecisions>>[number]) {
+  return { at, action, reason: Decision.parse(detail).reason }
 }
 
 function describePlace({ standing, shown, board }: AccountExport['boards'][number]) {

@@ -177,6 +177,28 @@ describe('the export of an account', () => {
     ]) expect(text, words).toContain(words)
   })
 
+  it('holds what admins decided about the account, with their reasons and without their names', async () => {
+    const { ada, cleo } = await busyPerson()
+    await writeAudit(test.db, { actorId: cleo.id, action: 'person.barred', subject: ada.id, detail: { reason: 'two accounts' } })
+    const { text, file } = await fileOf(ada.id)
+    expect(file.decisions).toEqual([{ at: expect.any(String), action: 'person.barred', reason: 'two accounts' }])
+    for (const secret of [cleo.id, 'Cleopatra']) expect(text).not.toContain(secret)
+    expect((await fileOf(cleo.id)).file.decisions).toEqual([])
+  })
+
+  it('holds places that classes keep for the address, if somebody vouches that it is the person\'s', async () => {
+    const { id: classId } = await newCourse()
+    const place = { classId, email: 'erin@example.org', name: 'Erin on the roster', externalId: 's17' }
+    await test.db.classInvitation.create({ data: place })
+    const erin = await newPerson(place.email)
+    expect((await fileOf(erin.id)).file.classes?.invitations).toEqual([])
+    await linkIdentity(test.db, erin.id, { provider: 'oidc', providerAccountId: 'erin-there' })
+    expect((await fileOf(erin.id)).file.classes?.invitations).toEqual([{
+      class: 'Back ends', term: expect.any(String), role: 'student', name: place.name, externalId: 's17',
+      createdAt: expect.any(String),
+    }])
+  })
+
   it('says where the person stands on leaderboards, and by which submissions', async () => {
     const { id } = await newPerson()
     const submission = await graded(id, 'her code')
