@@ -5,7 +5,7 @@ import { signInPath } from '@/lib/auth/redirect'
 import { getViewer } from '@/lib/auth/viewer'
 import type { Viewer } from '@/lib/contract/account'
 import { nextForYou } from '@/lib/learn/next-for-you'
-import { ownProfile } from '@/lib/learn/profile'
+import { getProfileSettings, ownProfile } from '@/lib/learn/profile'
 import { progressOf } from '@/lib/learn/progress'
 import { listTopics } from '@/lib/learn/topics'
 import { NextForYou } from '../_next/next-for-you'
@@ -37,12 +37,13 @@ async function Own({ viewer }: { viewer: Viewer }) {
   const topics = await listTopics()
   const progress = await progressOf(viewer.id)
   const profile = await ownProfile(viewer.id, await getTimeZone())
+  const { handle, public: isPublic, onBoards, barred } = await getProfileSettings(viewer.id)
   const states = new Map(progress.map(({ exercise, state }) => [exercise, state]))
   return (
     <Page>
       <PageHeader
         title={t('title')}
-        lead={<ProfileLink handle={profile.handle} isPublic={profile.public} />}
+        lead={<ProfileLink handle={handle} isPublic={isPublic} onBoards={onBoards && !barred} />}
         action={
           <div className="flex flex-wrap gap-2">
             <LinkButton href="/leaderboard">{boards('link.own')}</LinkButton>

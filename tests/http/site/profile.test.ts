@@ -28,6 +28,19 @@ describe('the profile of an account', () => {
     expect(await look(nobody, 'grace-h')).toBe(404)
   })
 
+  it('is told of on the page of one\'s own progress: who sees it, and who sees the points', async () => {
+    const owner = await somebody()
+    const told = async () => (await owner.call('/progress')).text.replaceAll(/<!--.*?-->|<[^>]+>/gs, '')
+    await choose(owner, { handle: 'open-book', public: true })
+    expect(await told()).toContain('as open-book; tries, attempts and points stay with you.')
+    await owner.call('/api/account/leaderboard', { method: 'PUT', body: { onBoards: true } })
+    expect(await told()).toContain('your points on the leaderboard as open-book; tries and attempts stay with you.')
+    await choose(owner, { handle: 'open-book', public: false })
+    expect(await told()).toContain('Only you see this page. Your points, and the exercises that gave them, everybody can see')
+    await owner.call('/api/account/leaderboard', { method: 'PUT', body: { onBoards: false } })
+    expect(await told()).toContain('Only you see this page. You can make a profile public.')
+  })
+
   it('answers a private handle and one that nobody has with the same page', async () => {
     const owner = await somebody()
     await choose(owner, { handle: 'hidden-one', public: false })
