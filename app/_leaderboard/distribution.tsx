@@ -56,8 +56,10 @@ function Columns({ bins, label }: { bins: readonly Bin[]; label: string }) {
               className={isOwn ? 'fill-accent' : 'fill-line-strong'}
             />
             {isOwn && (
-              <svg x={middle} y={top} className="overflow-visible">
+              // Above all columns, as the ones beside it may be higher.
+              <svg x={middle} y={TOP} className="overflow-visible">
                 <path d="M-4 -8h8l-4 5z" className="fill-accent" />
+                <line y1={-4} y2={top - TOP} className="stroke-accent" />
                 <text y={-11} textAnchor="middle" className="fill-ink font-medium">{t('you')}</text>
               </svg>
             )}

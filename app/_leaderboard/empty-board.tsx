@@ -7,16 +7,21 @@ import { LinkButton } from '../_ui/button'
 import { EmptyState } from '../_ui/empty-state'
 
 /** In the place of rows. @param last address of the last rows that there are */
-export function EmptyBoard({ view: { people, isPresent, span }, last, hasSets }: {
+export function EmptyBoard({ view: { people, top, isPresent, span }, last, hasSets }: {
   view: BoardView
   last: string
   hasSets: boolean
 }) {
   const t = useTranslations('leaderboard.empty')
   if (people > 0) {
+    const isKeptBack = top !== null && people > top
     return (
-      <EmptyState icon={<Trophy />} title={t('beyond')} action={<LinkButton href={last}>{t('toLast')}</LinkButton>}>
-        {t('beyondText', { people })}
+      <EmptyState
+        icon={<Trophy />}
+        title={t(isKeptBack ? 'keptBack' : 'beyond')}
+        action={<LinkButton href={last}>{t(isKeptBack ? 'toFirst' : 'toLast')}</LinkButton>}
+      >
+        {isKeptBack ? t('keptBackText', { top }) : t('beyondText', { people })}
       </EmptyState>
     )
   }

@@ -14,3 +14,8 @@ export function pageAround(position: number): number {
 export function lastPage(view: Pick<BoardView, 'people' | 'top'>): number {
   return Math.max(1, lastPosition(view) - BOARD_PAGE + 1)
 }
+
+/** Where the page begins that is the nearest to a rank, of those that the viewer may see. */
+export function pageNear(view: Pick<BoardView, 'people' | 'top'>, rank: number): number {
+  return pageAround(Math.max(1, Math.min(rank, lastPosition(view))))
+}

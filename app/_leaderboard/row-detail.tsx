@@ -7,7 +7,7 @@ import { ClientMessages } from '../_i18n/client-messages'
 import { PageHeader } from '../_ui/page'
 import { type BoardPlace, boardHref } from './board-place'
 import { CountedExercises } from './counted-exercises'
-import { pageAround } from './last-position'
+import { pageNear } from './last-position'
 import { pseudonym } from './pseudonym'
 import { RowMoment } from './row-moment'
 import { Rule } from './rule'
@@ -33,7 +33,7 @@ export function RowDetail({ detail, view, place, ofClass = false }: {
         title={t('detail.title', { name })}
         lead={
           <Link
-            href={boardHref(place, pageAround(row.rank))} prefetch={false}
+            href={boardHref(place, pageNear(view, row.rank))} prefetch={false}
             className="inline-flex items-center gap-1.5 text-ui text-link"
           >
             <ArrowLeft aria-hidden className="size-4" />

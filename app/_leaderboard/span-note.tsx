@@ -22,7 +22,7 @@ export function SpanNote({ view, ofClass }: { view: BoardView; ofClass: boolean 
   })
   const name = (zone: string) => zone.replaceAll('_', ' ')
   return (
-    <div>
+    <div className="mb-2">
       <h2 className="text-title font-semibold">{t(span, { day: spanDay(view, locale) })}</h2>
       <p suppressHydrationWarning className="mt-1 text-small text-ink-soft figures">
         {t('own', {

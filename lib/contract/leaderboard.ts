@@ -18,12 +18,15 @@ export const OWN_ROW = 'you'
 
 const Day = z.iso.date()
 
+/** A day that can be asked for: its month and its week begin and end at moments that can be stored and written. */
+const AskedDay = Day.refine((day) => day >= '1970' && day < '9999', 'must be of the years 1970 to 9998')
+
 /** Query of everybody's board: GET /api/leaderboard and its events. */
 export const BoardQuery = z.strictObject({
   topic: Slug.optional(),
   span: z.enum(BOARD_SPANS).default('all'),
   /** Any day of the month or week; today if not given. */
-  day: Day.optional(),
+  day: AskedDay.optional(),
   /** Position of the first row, from 1. */
   from: z.coerce.number().int().min(1).max(1_000_000_000).default(1),
 })

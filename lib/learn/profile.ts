@@ -3,6 +3,7 @@ import { DIFFICULTIES } from '@/lib/contract/exercise'
 import { ProblemError } from '@/lib/contract/problem'
 import { Handle, type ProfileBody, type ProfileSettings, type ProfileView } from '@/lib/contract/profile'
 import { listActiveDays, type ActiveDayRow } from '@/lib/db/active-days'
+import { notifyBoardsWith } from '@/lib/db/boards/boards'
 import type { Queries } from '@/lib/db/client'
 import { isUniqueViolation } from '@/lib/db/errors'
 import { listExerciseHistory } from '@/lib/db/exercise-history'
@@ -33,7 +34,9 @@ export async function saveProfile(userId: string, body: ProfileBody): Promise<Pr
     return toSettings(await inTransaction(async (db) => {
       // Before the handle itself, whose change keeps others from adding rows of the account.
       if (profile.handle === null) await changeOnBoards(db, userId, false)
-      return profiles.setProfile(db, userId, profile)
+      const after = await profiles.setProfile(db, userId, profile)
+      if (after.onBoards) await notifyBoardsWith(db, userId)
+      return after
     }))
   } catch (error) {
     if (!isUniqueViolation(error)) throw error

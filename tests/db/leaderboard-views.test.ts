@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { BoardQuery, ClassBoardQuery, OWN_ROW, type BoardView } from '@/lib/contract/leaderboard'
+import { BoardQuery, BoardView, ClassBoardQuery, OWN_ROW } from '@/lib/contract/leaderboard'
 import { refreshBoardsOf, refreshClassBoards } from '@/lib/db/boards/refresh'
+import { lockClass } from '@/lib/db/classes'
 import { lockUsers } from '@/lib/db/users'
 import { classBoard, classBoardRow, classBoards } from '@/lib/learn/leaderboards/class-board'
 import { followCatalogue } from '@/lib/learn/leaderboards/follow-catalogue'
@@ -9,6 +10,7 @@ import { submit } from '@/lib/learn/submit'
 import { useDatabase } from '../support/database'
 import { EXERCISE, useContent } from './support/content'
 import { DAY, HOUR, at, newCourse, newPerson, newSection, newSet, newStudent, type Person } from './support/course'
+import { untilSomebodyWaits } from './support/locks'
 import { gradeNext } from './support/queue'
 import { graderThatFinds } from './support/verdicts'
 
@@ -92,6 +94,18 @@ describe('the board of everybody', () => {
     expect(now).toMatchObject({ people: 1, isPresent: true, timeZone: 'UTC', earlier: null })
     const before = new Date(Date.parse(now.from ?? '') - DAY).toISOString().slice(0, 10)
     expect(await publicBoard(null, { ...week, day: before })).toMatchObject({ people: 0, isPresent: false, later: now.starts })
+  })
+
+  it.each(['1970-01-01', '2024-02-29', '2026-12-31', '9998-12-31'])('can be asked for the week and the month of %s', async (day) => {
+    for (const span of ['week', 'month'] as const) {
+      const view = await publicBoard(null, BoardQuery.parse({ span, day }))
+      expect(BoardView.parse(view)).toMatchObject({ people: 0, span })
+      expect([view.from && view.from.slice(0, 10) <= day, view.until && view.until.slice(0, 10) > day]).toEqual([true, true])
+    }
+  })
+
+  it.each(['0000-01-01', '1969-12-31', '9999-01-01', '9999-12-31', '2026-02-29'])('cannot be asked for the day %s', (day) => {
+    expect(BoardQuery.safeParse({ span: 'week', day }).success).toBe(false)
   })
 
   it('draws how points are spread', async () => {
@@ -213,5 +227,24 @@ describe('the boards of a class', () => {
     await test.db.problemSet.update({ where: { id: later }, data: { opensAt: new Date(Date.now() - HOUR) } })
     expect(await classBoard(ann, id, { ...OF_CLASS, set: later }).catch(() => null)).toMatchObject({ people: 2 })
     expect((await classBoards(ann, id)).sets).toEqual([{ id: later, title: 'Secret' }])
+  })
+
+  it('follow a set that has opened once, however many look at that moment', async () => {
+    const { id, set, ann, ben } = await classWith('names')
+    await test.db.problemSet.update({ where: { id: set }, data: { onBoards: false } })
+    const boards = { class: { is: { id } } }
+    const before = await test.db.boardEntry.count({ where: { board: boards } })
+    expect(before).toBeGreaterThan(0)
+    const looks = await test.db.$transaction(async (db) => {
+      await lockClass(db, id)
+      const looks = [ann, ben].map((viewer) => classBoard(viewer, id, OF_CLASS))
+      await untilSomebodyWaits(test.db)
+      // As another one who looked has done it, but for the entries: whoever writes them does it all over again.
+      await db.problemSet.update({ where: { id: set }, data: { onBoards: true } })
+      await db.boardEntry.deleteMany({ where: { board: boards } })
+      return looks
+    }, { timeout: 20_000 })
+    await Promise.all(looks)
+    expect(await test.db.boardEntry.count({ where: { board: boards } })).toBe(0)
   })
 })

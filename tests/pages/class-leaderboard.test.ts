@@ -97,6 +97,11 @@ describe('a class that shows the first places only', () => {
     expect(await table(page).getByRole('row').count()).toBe(2)
     const staff = await open('assistant')
     expect(await table(staff).getByRole('row').count()).toBe(3)
+    await page.goto(`${path}?from=2`)
+    await page.getByText('Places that far down are not shown').waitFor()
+    await page.getByRole('region', { name: 'Your place' }).getByRole('link', { name: /points$/ }).click()
+    await page.getByRole('link', { name: 'To the leaderboard' }).click()
+    await page.waitForURL(`**${path}`)
   })
 })
 

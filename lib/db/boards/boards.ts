@@ -37,6 +37,14 @@ export async function findNeighbours(
   return row ?? { earlier: null, later: null }
 }
 
+/** Tells those who look at everybody's boards with this person that somebody there is called something else now. */
+export async function notifyBoardsWith(db: Queries, userId: string): Promise<void> {
+  await db.$executeRaw(boardsTold(Prisma.sql`(
+    select b.id from board_entries e join boards b on b.id = e.board_id
+    where e.user_id = ${userId}::uuid and e.shown and b.class_id is null
+  ) theirs`))
+}
+
 /** Tells those who look at boards of the class that they look different, although nobody's place has changed. */
 export async function notifyClassBoards(db: Queries, classId: string): Promise<void> {
   await db.$executeRaw(boardsTold(Prisma.sql`(select id from boards where class_id = ${classId}::uuid) own`))

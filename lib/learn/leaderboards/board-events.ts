@@ -2,6 +2,7 @@ import type { Viewer } from '@/lib/contract/account'
 import type { BoardQuery, BoardView, ClassBoardQuery } from '@/lib/contract/leaderboard'
 import { ProblemError } from '@/lib/contract/problem'
 import { changeListener } from '@/lib/db/change-listener'
+import { findAccount, type AccountView } from '../accounts'
 import { withDatabase } from '../database'
 import { WakeUp } from '../wake-up'
 import { livePages, type SeenBoard } from './board-view'
@@ -18,25 +19,34 @@ const LOOK_EVERY_MS = 60_000
 
 /** Everybody's board as it changes: how it is first, then each time when it has become another. */
 export function publicBoardEvents(viewerId: string | null, query: BoardQuery, signal: AbortSignal) {
-  return boardEvents(() => lookAtPublicBoard(viewerId, query), signal)
+  return boardEvents(viewerId, () => lookAtPublicBoard(viewerId, query), signal)
 }
 
 /** The same for a board of a class, for as long as the viewer is in it. */
 export function classBoardEvents(
   viewer: Pick<Viewer, 'id' | 'role'>, classId: string, query: ClassBoardQuery, signal: AbortSignal,
 ) {
-  return boardEvents(() => lookAtClassBoard(viewer, classId, query), signal)
+  return boardEvents(viewer.id, (session) => {
+    return lookAtClassBoard({ id: viewer.id, role: session?.role ?? viewer.role }, classId, query)
+  }, signal)
+}
+
+/** What sessions of an account are worth at present; null when it has none, as it is gone or suspended. */
+async function findSession(viewerId: string): Promise<Pick<AccountView, 'role' | 'sessionEpoch'> | null> {
+  const account = await findAccount(viewerId)
+  return account?.suspendedAt === null ? account : null
 }
 
 /**
- * Ends when the viewer may not look any more; whoever comes back for more is told why.
+ * Ends when the viewer may not look any more, or is signed out; whoever comes back for more is told why.
  * @throws ProblemError what `look` throws at first, and `service-unavailable` when the database is away
  */
 async function* boardEvents(
-  look: () => Promise<SeenBoard>, signal: AbortSignal,
+  viewerId: string | null, look: (session: Pick<AccountView, 'role'> | null) => Promise<SeenBoard>, signal: AbortSignal,
 ): AsyncGenerator<BoardView, void, undefined> {
   const wakeUp = new WakeUp(signal)
   let seen: SeenBoard | undefined
+  let epoch: number | undefined
   await withDatabase(() => livePages.open())
   try {
     const unsubscribe = await withDatabase(() => changeListener().subscribe({
@@ -52,7 +62,9 @@ async function* boardEvents(
     try {
       let last = ''
       do {
-        const next = await look().catch((error: unknown) => {
+        const session = viewerId === null ? null : await findSession(viewerId)
+        if (viewerId !== null && (!session || (epoch ??= session.sessionEpoch) !== session.sessionEpoch)) return
+        const next = await look(session).catch((error: unknown) => {
           if (seen && error instanceof ProblemError && error.code !== 'service-unavailable') return null
           throw error
         })

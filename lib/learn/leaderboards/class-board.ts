@@ -2,7 +2,7 @@ import type { Viewer } from '@/lib/contract/account'
 import type { BoardRowDetail, BoardView, ClassBoardQuery, ClassBoards, ClassBoardsBody } from '@/lib/contract/leaderboard'
 import { ProblemError } from '@/lib/contract/problem'
 import type { BoardKey } from '@/lib/db/boards/boards'
-import { hasSetsToFollow, refreshClassBoards } from '@/lib/db/boards/refresh'
+import { hasSetsToFollow, holdClassBoards, refreshClassBoards } from '@/lib/db/boards/refresh'
 import { findStudentByAlias, listBoardStudents, type BoardStudent } from '@/lib/db/boards/rows'
 import { findMember } from '@/lib/db/class-members'
 import { listSections } from '@/lib/db/class-sections'
@@ -109,7 +109,11 @@ async function enterBoards<T>(
     return (await hasSetsToFollow(db, classId)) ? null : { result: await work(db, entry) }
   })
   if (seen) return seen.result
-  await inTransaction((db) => refreshClassBoards(db, classId))
+  await inTransaction(async (db) => {
+    await holdClassBoards(db, classId)
+    // Many look when a set opens; those who waited for the first of them find it done.
+    if (await hasSetsToFollow(db, classId)) await refreshClassBoards(db, classId)
+  })
   return enter(work)
 }
 
