@@ -6,7 +6,7 @@ import { findSubmissionOf } from '@/lib/db/submissions'
 import { withDatabase } from './database'
 import { placeInQueue } from './queue-places'
 import { findHiddenRules } from './rules-shown'
-import { viewSubmission } from './submission-view'
+import { viewSubmission, withPlace } from './submission-view'
 import { WakeUp } from './wake-up'
 
 /** How often at most the place in the queue is read again while others move, milliseconds. */
@@ -63,11 +63,12 @@ export async function* submissionEvents(
 }
 
 async function readState(userId: string, id: string, locale: Locale): Promise<SubmissionView> {
-  return withDatabase(async (db) => {
+  const view = await withDatabase(async (db) => {
     const submission = await findSubmissionOf(db, userId, id)
     if (!submission) throw new ProblemError('not-found', 'There is no such submission.')
     // Without a verdict there are no rules to hide.
     const hiddenRules = submission.verdict ? await findHiddenRules(db, userId, [submission.exercise]) : new Map()
     return viewSubmission(submission, locale, hiddenRules)
   })
+  return withPlace(view)
 }

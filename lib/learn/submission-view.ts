@@ -7,7 +7,7 @@ import { placeInQueue } from './queue-places'
 import type { HiddenRules } from './rules-shown'
 
 /**
- * What the owner of a submission sees of it, in the owner's language.
+ * What the owner of a submission sees of it, in the owner's language, but for its place in the queue (withPlace).
  * @param hiddenRules of its exercise, as `findHiddenRules` tells them; they take the hint along, which names a rule too
  */
 export async function viewSubmission(
@@ -21,10 +21,18 @@ export async function viewSubmission(
     exercise,
     state,
     submittedAt: submittedAt.toISOString(),
-    place: state === 'queued' ? await placeInQueue(id) : null,
+    place: null,
     verdict: verdict && verdictView(verdict, hidden),
     hint: hidden ? null : verdict && (await hintFor(exercise, verdict, locale)),
   }
+}
+
+/**
+ * The same with its place in the queue. Not to be called with a turn at the database (withDatabase): all who ask wait
+ * for one reading, which needs a turn itself.
+ */
+export async function withPlace<T extends SubmissionView>(view: T): Promise<T> {
+  return view.state === 'queued' ? { ...view, place: await placeInQueue(view.id) } : view
 }
 
 /** The hint of the misconception that the verdict recognised, as long as the exercise is still the one it graded. */

@@ -6,7 +6,7 @@ import { findSubmissionWithSource, listSubmissionsOf } from '@/lib/db/submission
 import { withDatabase } from './database'
 import { findHiddenRules } from './rules-shown'
 import { findRegradesOf } from './submission-regrades'
-import { viewSubmission } from './submission-view'
+import { viewSubmission, withPlace } from './submission-view'
 
 /** Most submissions that one list holds. */
 export const MAX_LISTED = 100
@@ -14,7 +14,7 @@ export const MAX_LISTED = 100
 /** A submission with its source, if it is this user's; null for all others and for ids that are none. */
 export async function findSubmission(userId: string, id: string, locale: Locale): Promise<SubmissionDetail | null> {
   if (!Id.safeParse(id).success) return null
-  return withDatabase(async (db) => {
+  const detail = await withDatabase(async (db) => {
     const submission = await findSubmissionWithSource(db, userId, id)
     if (!submission) return null
     const hiddenRules = await findHiddenRules(db, userId, [submission.exercise])
@@ -22,6 +22,7 @@ export async function findSubmission(userId: string, id: string, locale: Locale)
     const regrades = view.verdict && (await findRegradesOf(db, id, view.verdict, view.verdict.rulesHidden))
     return { ...view, source: submission.source, regrades }
   })
+  return detail && withPlace(detail)
 }
 
 export interface SubmissionQuery {
@@ -40,7 +41,7 @@ export async function listSubmissions(
 ): Promise<ListedSubmission[]> {
   const { exercise, before, limit = MAX_LISTED } = query
   if (before !== undefined && !Id.safeParse(before).success) return []
-  return withDatabase(async (db) => {
+  const listed = await withDatabase(async (db) => {
     const filter = { exercise, before, limit: Math.max(1, Math.min(limit, MAX_LISTED)) }
     const submissions = await listSubmissionsOf(db, userId, filter)
     const regraded = await listRegraded(db, submissions.map(({ id }) => id))
@@ -49,4 +50,5 @@ export async function listSubmissions(
       return { ...(await viewSubmission(submission, locale, hiddenRules)), regraded: regraded.has(submission.id) }
     }))
   })
+  return Promise.all(listed.map(withPlace))
 }

@@ -15,7 +15,7 @@ import { storeVerdict } from './record-verdict'
 import { findHiddenRules, type HiddenRules } from './rules-shown'
 import { assertSetsAllow } from './set-limits'
 import { assertStorable } from './source-size'
-import { viewSubmission } from './submission-view'
+import { viewSubmission, withPlace } from './submission-view'
 import { toVersion } from './versions'
 
 /**
@@ -33,7 +33,9 @@ export async function submit(
 ): Promise<SubmissionView> {
   assertStorable(source, 'source')
   const { submission, hiddenRules } = await store({ userId, browserZone }, await getExercise(slug), source)
-  return viewSubmission(submission, locale, hiddenRules)
+  const view = await viewSubmission(submission, locale, hiddenRules)
+  // It is stored: an error now would say that it is not, and whoever believed it would submit once more.
+  return withPlace(view).catch(() => view)
 }
 
 /** Versions that this process has seen in the database; most submissions need not write theirs again. */

@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { poolSize } from '@/lib/db/client'
 import { markGrading } from '@/lib/db/submissions'
 import { listPlaces } from '@/lib/db/turns'
 import { gradeSubmission } from '@/lib/learn/grade-submission'
 import { recoverLostWork } from '@/lib/learn/grader-presence'
+import { placeInQueue } from '@/lib/learn/queue-places'
 import { recordVerdict } from '@/lib/learn/record-verdict'
 import { submit } from '@/lib/learn/submit'
 import { findSubmission, listSubmissions } from '@/lib/learn/submissions'
@@ -120,6 +122,17 @@ describe('the place in the queue', () => {
       .toEqual([0, 1, 2, 3])
     await markGrading(test.db, a[0] ?? '')
     expect([await placeOf(ada, a[0]), await placeOf(ben, b[0]), await placeOf(ada, a[1])]).toEqual([null, 0, 1])
+  })
+
+  it('is told to a crowd that asks at the same moment, of whom none holds up the others', async () => {
+    const [ada = ''] = await learners(1)
+    const id = await send(ada)
+    const crowd = Array.from({ length: 3 * poolSize() }, (_, index) => index)
+    const places = await Promise.all([placeInQueue(id), ...crowd.map(async (index) => {
+      const [seen] = index % 2 === 0 ? [await findSubmission(ada, id, 'en')] : await listSubmissions(ada, {}, 'en')
+      return seen?.place
+    })])
+    expect(places).toEqual(places.map(() => 0))
   })
 
   it('is the order in which they are then graded, whoever submitted when', async () => {
