@@ -23,6 +23,11 @@ export const Limits = z.strictObject({
 export type Limits = z.infer<typeof Limits>
 export const DEFAULT_LIMITS: Limits = Limits.parse({})
 
+/** Time for a single test: one that waits for ever leaves time for others. Milliseconds. */
+export function testTimeout({ wallMs }: Limits): number {
+  return wallMs / 4
+}
+
 export const ExportKind = z.enum(['class', 'function', 'const'])
 export type ExportKind = z.infer<typeof ExportKind>
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { DEFAULT_LIMITS, testTimeout } from '@/lib/contract/exercise'
 import type { Verdict } from '@/lib/contract/verdict'
 import { DEAD_AFTER_MS } from '@/lib/db/graders'
 import { reloadCatalogue } from '@/lib/learn/catalogue'
@@ -69,6 +70,16 @@ describe('a source that was graded before', () => {
     for (let each = 0; each < 5; each++) await send(userId, `${source} // ${each}`)
     await expect(send(userId, `${source} // more`)).rejects.toMatchObject({ code: 'too-many-waiting' })
     expect(await send(userId)).toMatchObject({ state: 'done' })
+  })
+
+  it('is graded again when one of its tests met its time limit: the machine may have had a part in it', async () => {
+    const tests = (durationMs: number): Partial<Verdict> => ({
+      score: 4, tests: [{ name: 'adds', group: 'small', state: 'failed', durationMs }],
+    })
+    await gradeBefore(tests(testTimeout(DEFAULT_LIMITS)))
+    expect(await send(userId)).toMatchObject({ state: 'queued', verdict: null })
+    await gradeNext(graderThatFinds(tests(testTimeout(DEFAULT_LIMITS) - 1)))
+    expect(await send((await newLearner()).id)).toMatchObject({ state: 'done', verdict: { score: 4 } })
   })
 
   it('is graded again when it differs in as little as a space', async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { machineHadPart, testTimeout } from '@/lib/grader/host/machine-part'
+import { testTimeout } from '@/lib/contract/exercise'
+import { machineHadPart } from '@/lib/grader/host/machine-part'
 import type { SolutionRun } from '@/lib/grader/host/run-solution'
 
 /* Which runs are tried once more, since they may tell of the machine instead of the solution. */

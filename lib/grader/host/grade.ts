@@ -1,10 +1,10 @@
 import type { ServerCompiler } from '@/lib/compile/server'
-import type { Limits } from '@/lib/contract/exercise'
+import { testTimeout, type Limits } from '@/lib/contract/exercise'
 import type { Verdict } from '@/lib/contract/verdict'
 import type { GradingTask } from '../exercise'
 import { compileErrorVerdict, runVerdict } from '../verdict/make-verdict'
 import type { HiddenTestsCache } from './hidden-tests'
-import { machineHadPart, testTimeout } from './machine-part'
+import { machineHadPart } from './machine-part'
 import { runAllTests } from './run-all-tests'
 import type { RunTask, SolutionRun, Workshop } from './run-solution'
 

@@ -1,14 +1,9 @@
-import type { Limits } from '@/lib/contract/exercise'
+import { testTimeout, type Limits } from '@/lib/contract/exercise'
 import type { JudgedTest } from '../judge/messages'
 import type { SolutionRun } from './run-solution'
 
 /** Part of a time limit for which a solution must have lacked a processor for the limit not to count. */
 const STARVED_SHARE = 0.2
-
-/** Time for a single test: one that waits for ever leaves time for others. Milliseconds. */
-export function testTimeout({ wallMs }: Limits): number {
-  return wallMs / 4
-}
 
 /** Whether the machine may have had its part in how a run ended, so that it says nothing about the solution yet. */
 export function machineHadPart(run: SolutionRun, limits: Limits): boolean {
