@@ -14,6 +14,14 @@ export interface Heartbeat {
 /** A grader that has not been heard of for this long is taken for dead, milliseconds. */
 export const DEAD_AFTER_MS = 15_000
 
+/**
+ * Whether a grader is taken for alive. One that was heard of in the future is not: the database's clock was set back,
+ * and who lives says so anew within seconds.
+ */
+export function isAlive({ silentMs }: Pick<GraderRow, 'silentMs'>): boolean {
+  return Math.abs(silentMs) <= DEAD_AFTER_MS
+}
+
 /** Says that the grader is alive. The time is the database's. */
 export async function saveHeartbeat(db: Queries, heartbeat: Heartbeat): Promise<void> {
   const { id, host, pid, concurrency, runtimeVersion, layers, workerIds } = heartbeat

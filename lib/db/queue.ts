@@ -58,12 +58,15 @@ export async function unlockWorkers(db: Queries, workerIds: string[]): Promise<v
   await db.$executeRaw`select graphile_worker.force_unlock_workers(${workerIds}::text[])`
 }
 
-/** Workers that hold jobs for longer than `forMs` and that no grader of the table `graders` calls its own. */
+/**
+ * Workers that hold jobs for longer than `forMs` and that no grader of the table `graders` calls its own. Since when is
+ * not known where the clock was set back meanwhile: then they count as well.
+ */
 export async function findStrayWorkers(db: Queries, forMs: number): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     select distinct locked_by as id from graphile_worker.jobs
     where task_identifier = any(${TASKS}::text[])
-      and locked_at < now() - ${forMs}::float8 * interval '1 millisecond'
+      and abs(extract(epoch from now() - locked_at)) * 1000 > ${forMs}::float8
       and locked_by not in (select unnest(worker_ids) from graders)`
   return rows.map(({ id }) => id)
 }

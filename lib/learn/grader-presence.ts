@@ -1,4 +1,6 @@
-import { DEAD_AFTER_MS, deleteGraders, listGraders, saveHeartbeat, type GraderRow, type Heartbeat } from '@/lib/db/graders'
+import {
+  DEAD_AFTER_MS, deleteGraders, isAlive, listGraders, saveHeartbeat, type GraderRow, type Heartbeat,
+} from '@/lib/db/graders'
 import { findExhaustedJobs, findStrayWorkers, hastenJobs, removeJob, unlockWorkers } from '@/lib/db/queue'
 import { deleteOldWindows } from '@/lib/db/rate-limits'
 import { findStalledUsers, lockTurns, restoreTurn } from '@/lib/db/turns'
@@ -36,7 +38,7 @@ export async function recoverLostWork(
   isGone: (grader: Pick<GraderRow, 'host' | 'pid'>) => boolean,
 ): Promise<{ gradersLost: number; submissionsGivenUp: string[] }> {
   return withDatabase(async (db) => {
-    const lost = (await listGraders(db)).filter((grader) => grader.silentMs > DEAD_AFTER_MS || isGone(grader))
+    const lost = (await listGraders(db)).filter((grader) => !isAlive(grader) || isGone(grader))
     await unlockWorkers(db, lost.flatMap(({ workerIds }) => workerIds))
     await deleteGraders(db, lost.map(({ id }) => id))
     await unlockWorkers(db, await findStrayWorkers(db, DEAD_AFTER_MS))

@@ -1,7 +1,7 @@
 import { GraderHealth, type Health } from '@/lib/contract/health'
 import { database, type Database } from '@/lib/db/client'
 import { isUnavailable } from '@/lib/db/errors'
-import { DEAD_AFTER_MS, listGraders, type GraderRow } from '@/lib/db/graders'
+import { isAlive, listGraders, type GraderRow } from '@/lib/db/graders'
 import { readMigrations } from '@/lib/db/migrate/folders'
 import { migrationState } from '@/lib/db/migrate/state'
 import { measureQueue } from '@/lib/db/submissions'
@@ -48,7 +48,7 @@ async function databaseHealth(db: Database): Promise<Omit<Health, 'content'>> {
 }
 
 function graderHealth({ concurrency, runtimeVersion, layers, silentMs }: GraderRow): GraderHealth {
-  const alive = silentMs < DEAD_AFTER_MS
+  const alive = isAlive({ silentMs })
   const silentSeconds = toSeconds(silentMs)
   return { concurrency, runtimeVersion, layers: GraderHealth.shape.layers.parse(layers), silentSeconds, alive }
 }

@@ -85,6 +85,17 @@ describe('the work of a grader', () => {
     expect([await lockedBy(old), await lockedBy(young)]).toEqual([null, 'w2'])
   })
 
+  it('is freed when the grader died and the clock of the database was set back', async () => {
+    const [reported, stray] = [await newSubmission(), await newSubmission()]
+    const { id: grader } = await newGrader('w1')
+    await lock(reported, 'w1', -3600)
+    await lock(stray, 'w2', -3600)
+    await test.db.grader.update({ where: { id: grader }, data: { seenAt: new Date(Date.now() + 3_600_000) } })
+    expect(await health()).toMatchObject({ status: 'degraded', graders: [{ alive: false }] })
+    expect(await recoverLostWork(nobodyIsGone)).toMatchObject({ gradersLost: 1 })
+    expect([await lockedBy(reported), await lockedBy(stray)]).toEqual([null, null])
+  })
+
   it('is given back when it stops', async () => {
     const id = await newSubmission()
     const grader = await newGrader('w1')
