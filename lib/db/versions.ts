@@ -15,3 +15,8 @@ export interface NewVersion {
 export async function keepVersion(db: Queries, version: NewVersion): Promise<void> {
   await db.exerciseVersion.createMany({ data: [version], skipDuplicates: true })
 }
+
+/** Locks a version until the transaction ends, so that one person at a time begins a regrade. Submitting goes on. */
+export async function lockVersion(db: Queries, hash: string): Promise<void> {
+  await db.$queryRaw`select 1 as locked from exercise_versions where hash = ${hash} for no key update`
+}

@@ -8,7 +8,7 @@ import type { Queries } from '@/lib/db/client'
 import { applyEffects, countEffects, listEffects, type Effect } from '@/lib/db/regrade-effects'
 import * as regrades from '@/lib/db/regrades'
 import { refreshGains } from '@/lib/db/score-gains'
-import { keepVersion } from '@/lib/db/versions'
+import { keepVersion, lockVersion } from '@/lib/db/versions'
 import { reloadCatalogue } from './catalogue'
 import { inTransaction, withDatabase } from './database'
 import { toVersion } from './versions'
@@ -42,6 +42,7 @@ export async function startRegrade(actorId: string, slug: string, classId: strin
   const exercise = await getPresent(slug)
   return inTransaction(async (db) => {
     await keepVersion(db, toVersion(exercise))
+    await lockVersion(db, exercise.version)
     const running = await regrades.listRunningRegrades(db)
     if (running.some((each) => each.exercise === slug && each.classId === classId)) {
       throw new ProblemError('conflict', 'Another regrade of this exercise goes on. Stop it, or wait for its end.')

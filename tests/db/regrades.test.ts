@@ -46,6 +46,18 @@ it('a regrade and an account that goes at the same moment wait for each other, a
   expect(await started.starting).toMatchObject({ submissions: { total: 1 } })
 })
 
+it('two people who start a regrade of the same exercise at the same moment have one', async () => {
+  await learnerWith({ now: 4, then: 10 })
+  await changeTests()
+  // The version is known already, so nobody waits for anybody to write it down.
+  await learnerWith({ now: 4, then: 10 })
+  const started = await Promise.allSettled([1, 2, 3].map(() => startRegrade(admin, EXERCISE)))
+  expect(started.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  expect(started.flatMap((each) => (each.status === 'rejected' ? [(each.reason as { code: string }).code] : [])))
+    .toEqual(['conflict', 'conflict'])
+  expect(await listRegrades()).toHaveLength(1)
+})
+
 describe('a dry run', () => {
   it('tells who would gain and who would lose, and changes nothing', async () => {
     const gains = await learnerWith({ now: 4, then: 10 })
