@@ -13,6 +13,11 @@ const START_TIMEOUT_MS = 60_000
 /** Time that a host gets to tidy up, milliseconds. */
 const CLOSE_TIMEOUT_MS = 3_000
 
+/** How often a host is asked for a sign of life, milliseconds. */
+const ASK_EVERY_MS = 5_000
+/** How many it may owe. They are counted and not timed, so that a machine that was asleep has not lost its host. */
+const MOST_OWED = 3
+
 /** The host ended with grades in hand. */
 export class HostDied extends Error {
   override readonly name = 'HostDied'
@@ -31,6 +36,7 @@ export class HostProcess {
   readonly #process: ChildProcess
   readonly #pending = new Map<number, Pending>()
   #nextId = 1
+  #owed = 0
 
   private constructor(process: ChildProcess) {
     this.#process = process
@@ -55,6 +61,7 @@ export class HostProcess {
       process.kill('SIGKILL')
       throw error
     }
+    host.#watch()
     return host
   }
 
@@ -103,6 +110,7 @@ export class HostProcess {
         // It works next to hostile code: one that does not keep to its own words is not believed any more.
         if (!reply) return this.#end()
         if (reply.type === 'graded') return this.#take(reply)
+        if (reply.type === 'pong') return void (this.#owed = 0)
         if (reply.type === 'unable') return settle(() => reject(new Error(reply.message)))
         this.runtimeVersion = reply.runtimeVersion
         this.layers = reply.layers
@@ -111,6 +119,17 @@ export class HostProcess {
       this.#process.once('exit', () => settle(() => reject(new Error('The sandbox host ended while it was starting.'))))
       this.#send({ type: 'start', concurrency, requiredLayers: [...requiredLayers] })
     })
+  }
+
+  /** What a host has in hand that hangs would otherwise wait for ever: its limits on time are kept by itself. */
+  #watch(): void {
+    const timer = setInterval(() => {
+      if (this.dead) return clearInterval(timer)
+      if (this.#owed === MOST_OWED) return this.#end()
+      this.#owed++
+      this.#send({ type: 'ping' })
+    }, ASK_EVERY_MS)
+    timer.unref()
   }
 
   #take({ id, verdict }: Extract<HostReply, { type: 'graded' }>): void {

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import type { Verdict } from '@/lib/contract/verdict'
 import type { GradableExercise, GradingTask } from './exercise'
 import { HostDied, HostProcess } from './host-process'
+import { layersInForce } from './host/jail/required-layers'
 import type { Priority } from './host/work-queue'
 import { Misconceptions } from './misconceptions'
 import { ungradedVerdict } from './verdict/make-verdict'
@@ -32,8 +33,13 @@ export interface Grader {
   close(): Promise<void>
   /** All that a verdict depends on besides the exercise and the source. */
   runtimeVersion: string
-  /** Layers of the sandbox, and whether each was found in force. */
+  /** Layers of the sandbox, and whether each was found in force. One that is lost is replaced by none with fewer. */
   layers: Record<string, boolean>
+  /**
+   * Resolves, with the reason, when the sandbox was lost and cannot be brought back. Whoever takes work off a queue
+   * should end then: it would take up what others can do, and fail at it.
+   */
+  lost: Promise<string>
 }
 
 /**
@@ -46,12 +52,23 @@ export async function createGrader(options: GraderOptions = {}): Promise<Grader>
   let host = await HostProcess.start({ concurrency, requiredLayers })
   const { runtimeVersion, layers } = host
   let restarting: Promise<HostProcess> | null = null
+  let tellLost: (reason: string) => void = () => {}
+  const lost = new Promise<string>((resolve) => (tellLost = resolve))
+
+  const restart = async (): Promise<HostProcess> => {
+    try {
+      return await HostProcess.start({ concurrency, requiredLayers: [...requiredLayers, ...layersInForce(layers)] })
+    } catch (error) {
+      tellLost(`The sandbox was lost and cannot be brought back: ${(error as Error).message}`)
+      throw error
+    }
+  }
 
   /** The host, or a new one in the place of one that ended. */
   const current = async (): Promise<HostProcess> => {
     if (closed) throw new Error('The grader is closed.')
     if (!host.dead) return host
-    restarting ??= HostProcess.start({ concurrency, requiredLayers }).finally(() => (restarting = null))
+    restarting ??= restart().finally(() => (restarting = null))
     host = await restarting
     if (closed) await host.close()
     return host
@@ -72,6 +89,7 @@ export async function createGrader(options: GraderOptions = {}): Promise<Grader>
   return {
     runtimeVersion,
     layers,
+    lost,
     async grade(task) {
       const verdict = await gradeOnHost(task, 'now')
       misconceptions.study(task.exercise)

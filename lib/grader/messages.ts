@@ -21,6 +21,8 @@ const Task = z.object({
 export const HostRequest = z.discriminatedUnion('type', [
   z.object({ type: z.literal('start'), concurrency: z.number().int().min(1), requiredLayers: z.array(z.string()) }),
   z.object({ type: z.literal('grade'), id: z.number(), task: Task, priority: z.enum(['now', 'idle']) }),
+  /** Answered at once, whatever else it does. */
+  z.object({ type: z.literal('ping') }),
   z.object({ type: z.literal('close') }),
 ])
 export type HostRequest = z.infer<typeof HostRequest>
@@ -30,5 +32,6 @@ export const HostReply = z.discriminatedUnion('type', [
   /** It cannot grade; the message is a sentence that says why. */
   z.object({ type: z.literal('unable'), message: z.string() }),
   z.object({ type: z.literal('graded'), id: z.number(), verdict: Verdict }),
+  z.object({ type: z.literal('pong') }),
 ])
 export type HostReply = z.infer<typeof HostReply>

@@ -36,7 +36,7 @@ await runCli(async () => {
   followCatalogue().catch((error: unknown) => {
     log.error({ reason: error instanceof Error ? error.message : String(error) }, 'leaderboards do not follow the catalogue')
   })
-  const reason = await Promise.race([aborted(stop), worker.broken])
+  const reason = await Promise.race([aborted(stop), worker.broken, grader.lost])
   if (reason) log.error({ reason }, 'cannot go on')
   await worker.stop()
   metricsServer?.close()

@@ -100,9 +100,9 @@ describe('a host that is lost', () => {
       const folder = readdirSync(tmpdir()).find((name) => name.startsWith(`handroll-grader-${hostPid()}-`)) ?? ''
       rmSync(path.join(tmpdir(), folder, 'guest.js'))
       const outcomes: string[] = []
-      // Those that wait already are still good.
+      // Those that wait already are still good; then the host gives way to one that has what guests are started from.
       for (let i = 0; i < 5; i++) outcomes.push((await grader.grade({ exercise: SAMPLE, source: sampleSolution(), seed: i })).verdict)
-      expect(new Set(outcomes)).toEqual(new Set(['passed', 'error']))
+      expect(new Set(outcomes)).toEqual(new Set(['passed']))
     } finally {
       await grader.close()
     }

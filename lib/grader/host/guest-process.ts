@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { constants } from 'node:os'
 import { closeAll, type FifoPair } from './fifo-stock'
-import { GUEST_ENVIRONMENT, type GuestCommand, type GuestLimits } from './guest-command'
+import { GUEST_ENVIRONMENT, type CommandLine, type GuestCommand, type GuestLimits } from './guest-command'
 import { innermost, peakRssKb, starvedMs } from './process-facts'
 
 /** How a guest ended: of itself with a code, or by a signal. */
@@ -34,19 +34,15 @@ export class GuestProcess {
   #stderrBytes = 0
   readonly #process: ChildProcess
 
+  /** @throws where it cannot even be started; nothing is left of it then */
   constructor(pair: FifoPair, command: GuestCommand, script: string, limits: GuestLimits) {
-    const { file, args, open = () => [] } = command(script, limits)
-    const extra = open()
     this.judgeEnds = pair.judge
-    this.#process = spawn(file, args, {
-      env: GUEST_ENVIRONMENT,
-      cwd: '/',
-      // A group of its own, which is killed as a whole.
-      detached: true,
-      stdio: [pair.guest.read, pair.guest.write, 'pipe', ...extra],
-    })
-    // The guest has copies of its own now. Were these kept, the judge would never learn that it is gone.
-    closeAll(pair.guest.read, pair.guest.write, ...extra)
+    try {
+      this.#process = startProcess(pair, command(script, limits))
+    } catch (error) {
+      closeAll(pair.judge.read, pair.judge.write)
+      throw error
+    }
     this.#process.stderr?.on('data', (chunk: Buffer) => this.#count(chunk))
     this.exited = new Promise((resolve) => {
       const end = (exit: GuestExit): void => {
@@ -104,6 +100,25 @@ export class GuestProcess {
     if (this.#stderrBytes <= MAX_STDERR_BYTES) return
     this.flooded = true
     this.kill()
+  }
+}
+
+/** @throws where there is no process after all: no memory for one, or something that it needs is gone */
+function startProcess({ guest }: FifoPair, { file, args, open = () => [] }: CommandLine): ChildProcess {
+  const given = [guest.read, guest.write]
+  try {
+    const extra = open()
+    given.push(...extra)
+    return spawn(file, args, {
+      env: GUEST_ENVIRONMENT,
+      cwd: '/',
+      // A group of its own, which is killed as a whole.
+      detached: true,
+      stdio: [guest.read, guest.write, 'pipe', ...extra],
+    })
+  } finally {
+    // The guest has copies of its own now. Were these kept, the judge would never learn that it is gone.
+    closeAll(...given)
   }
 }
 

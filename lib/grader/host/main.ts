@@ -16,7 +16,9 @@ const reply = (message: HostReply): void => {
 process.on('message', (message) => {
   const request = HostRequest.parse(message)
   if (request.type === 'start') void (host = start(request)).catch(() => {})
-  else if (request.type === 'grade') void grade(request)
+  // It could not: the parent sees it end, starts another one and lets that grade what this one had in hand.
+  else if (request.type === 'grade') void grade(request).catch(() => process.exit(1))
+  else if (request.type === 'ping') reply({ type: 'pong' })
   else void end()
 })
 process.once('disconnect', () => void end())

@@ -35,6 +35,11 @@ export interface SolutionRun {
   phases: Pick<GradingPhases, 'startMs' | 'testsMs' | 'endMs'>
 }
 
+/** There was no guest, so nothing of the solution has been loaded: it had no part in it. */
+export class GuestNotStarted extends Error {
+  override readonly name = 'GuestNotStarted'
+}
+
 /** Part of the wall limit that one call may take, a little more than a test may. What is left is for the tests that remain, in another guest. */
 const STALL_SHARE = 0.3
 
@@ -59,7 +64,9 @@ export async function runSolution(
   budgetMs = limits.wallMs,
 ): Promise<SolutionRun> {
   return judges.with(async (judge) => {
-    const guest = await guests.take(guestLimits(limits))
+    const guest = await guests.take(guestLimits(limits)).catch((error: unknown) => {
+      throw new GuestNotStarted(`A guest cannot be started. ${(error as Error).message}`, { cause: error })
+    })
     try {
       const result = await watch(judge, guest, task, { budgetMs, patienceMs: limits.wallMs * STALL_SHARE })
       const { outcome, timedOut } = result
@@ -114,7 +121,9 @@ async function watch(
     endWatch()
   }
   const took = performance.now() - started
-  if (outcome && !outcome.guestStarted) throw new Error(`A guest did not start. ${guest.stderr.slice(0, 500)}`.trim())
+  if (outcome && !outcome.guestStarted) {
+    throw new GuestNotStarted(`A guest did not start. ${guest.stderr.slice(0, 500)}`.trim())
+  }
   usage ??= guest.usage()
   if (outcome?.guestGone) await Promise.race([guest.exited, sleep(DEATH_GRACE_MS)])
   guest.kill()

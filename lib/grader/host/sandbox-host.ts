@@ -19,11 +19,15 @@ import { listJails } from './jail/jail'
 import { missingLayers } from './jail/required-layers'
 import { JudgePool } from './judge-pool'
 import { createRunDir, removeRunDir } from './run-dir'
+import { GuestNotStarted } from './run-solution'
 import { testSandbox, type Layers } from './self-test'
 import { WorkQueue, type Priority } from './work-queue'
 
 export interface SandboxHost {
-  /** Always answers with a verdict; faults of ours are `error`, and are told on standard error. */
+  /**
+   * Always answers with a verdict; faults of ours are `error`, and are told on standard error.
+   * @throws GuestNotStarted when no guests can be started any more: a host is of no use then
+   */
   grade(task: GradingTask, priority: Priority): Promise<Verdict>
   runtimeVersion: string
   layers: Layers
@@ -94,13 +98,17 @@ export async function startSandboxHost({ concurrency, requiredLayers }: SandboxH
   }
 }
 
-/** A fault of ours may be the machine's mood, so there is a second try; after that, it is the verdict. */
+/**
+ * A fault of ours may be the machine's mood, so there is a second try; after that, it is the verdict. Unless not even a
+ * guest could be started: what this host was started with is gone, and every solution to come would meet the same.
+ */
 async function gradeSafely(tools: GradingTools, task: GradingTask): Promise<Verdict> {
   for (let left = 1; ; left--) {
     try {
       return await grade(tools, task)
     } catch (error) {
       console.error(`Grading ${task.exercise.slug} failed: ${error instanceof Error ? error.message : String(error)}`)
+      if (left === 0 && error instanceof GuestNotStarted) throw error
       if (left === 0 || error instanceof BrokenExercise) return ungradedVerdict(task, tools.runtimeVersion)
     } finally {
       // In the next turn, so that nobody waits for it.

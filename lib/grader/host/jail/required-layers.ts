@@ -21,6 +21,11 @@ export function missingLayers(
   return `Grading is off, because hardening layers that are required are not in force here. ${reasons.join('; ')}.`
 }
 
+/** Names of the hardening layers in force, among layers of all kinds. */
+export function layersInForce(layers: Readonly<Record<string, boolean>>): HardeningLayer[] {
+  return Object.keys(layers).filter(isLayer).filter((name) => layers[name])
+}
+
 function isLayer(name: string): name is HardeningLayer {
   return Object.hasOwn(HARDENING, name)
 }
