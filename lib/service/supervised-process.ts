@@ -42,17 +42,25 @@ export class SupervisedProcess {
     for (const output of [child.stdout, child.stderr]) {
       if (output) createInterface({ input: output }).on('line', (line) => this.print(line))
     }
-    child.once('error', (error) => this.print(`could not be started: ${error.message}`))
+    // One that could not be started at all tells of it by `error`, and never exits.
+    child.once('error', (error) => {
+      if (child.pid === undefined) this.#again(`could not be started: ${error.message}`, startedAt)
+    })
     child.once('exit', (code, signal) => {
       this.#killGroup(child)
-      this.#child = undefined
-      if (this.#stopping) return
-      if (Date.now() - startedAt > STEADY_MS) this.#wait = FIRST_WAIT_MS
-      const pause = this.#wait < 1_000 ? '' : ` in ${Math.round(this.#wait / 1_000)} s`
-      this.print(`ended (${signal ?? `exit code ${code}`}); starting it again${pause}`)
-      this.#restart = setTimeout(() => this.start(), this.#wait)
-      this.#wait = Math.min(2 * this.#wait, LONGEST_WAIT_MS)
+      this.#again(`ended (${signal ?? `exit code ${code}`})`, startedAt)
     })
+  }
+
+  /** Starts it again after a pause, unless it is no longer wanted. */
+  #again(reason: string, startedAt: number): void {
+    this.#child = undefined
+    if (this.#stopping) return
+    if (Date.now() - startedAt > STEADY_MS) this.#wait = FIRST_WAIT_MS
+    const pause = this.#wait < 1_000 ? '' : ` in ${Math.round(this.#wait / 1_000)} s`
+    this.print(`${reason}; starting it again${pause}`)
+    this.#restart = setTimeout(() => this.start(), this.#wait)
+    this.#wait = Math.min(2 * this.#wait, LONGEST_WAIT_MS)
   }
 
   /** Asks the process to stop and waits until it has; kills it when it takes too long. Nothing of it stays behind. */
@@ -60,7 +68,7 @@ export class SupervisedProcess {
     this.#stopping = true
     clearTimeout(this.#restart)
     const child = this.#child
-    if (!child) return
+    if (child?.pid === undefined) return
     const ended = new Promise((resolve) => child.once('exit', resolve))
     child.kill('SIGTERM')
     const patience = setTimeout(() => child.kill('SIGKILL'), this.command.stopPatienceMs)
