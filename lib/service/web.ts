@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { applyMigrations } from '@/lib/db/migrate/apply'
 import { buildIfStale } from './build'
 import { nextCommand } from './commands'
@@ -6,6 +5,7 @@ import { contentProblemLines } from './content-problems'
 import { findDatabase } from './database'
 import { assertPortFree } from './ports'
 import { runCli } from './run-cli'
+import { runCommand } from './run-command'
 import { readSettings } from './settings'
 import { stopSignal } from './stop-signal'
 
@@ -20,8 +20,5 @@ await runCli(async () => {
   await buildIfStale(console.log, stop)
   for (const line of await contentProblemLines(settings)) console.log(line)
   if (stop.aborted) process.exit(0)
-  const { args, env } = nextCommand(settings, url, { dev: false })
-  const child = spawn(process.execPath, args, { env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
-  stop.addEventListener('abort', () => child.kill('SIGTERM'))
-  child.once('exit', (code) => process.exit(stop.aborted ? 0 : (code ?? 1)))
+  process.exit(await runCommand(nextCommand(settings, url, { dev: false }), stop))
 })
