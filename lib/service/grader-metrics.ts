@@ -58,18 +58,27 @@ export function createGraderMetrics({ concurrency, layers, measureQueue }: Grade
     name: 'handroll_sandbox_layer', help: '1 where the layer was found in force', registers, labelNames: ['layer'],
   })
   for (const [name, isOn] of Object.entries(layers)) layer.set({ layer: name }, isOn ? 1 : 0)
+  // Figures are collected side by side, so both of the queue wait for one and the same look at it.
+  let looking: Promise<Health['queue']> | null = null
+  const look = (): Promise<Health['queue']> => looking ??= measureQueue().finally(() => (looking = null))
   new Gauge({
     name: 'handroll_queue_length', help: 'Submissions without a verdict, in the whole installation', registers,
     labelNames: ['state'],
     async collect() {
-      const queue = await measureQueue()
+      const queue = await look()
       if (!queue) return this.reset()
       this.set({ state: 'queued' }, queue.queued)
       this.set({ state: 'grading' }, queue.grading)
-      oldest.set(queue.oldestSeconds ?? 0)
     },
   })
-  const oldest = new Gauge({ name: 'handroll_queue_oldest_seconds', help: 'Age of the oldest of them', registers })
+  new Gauge({
+    name: 'handroll_queue_oldest_seconds', help: 'Age of the oldest that waits to be taken up', registers,
+    async collect() {
+      const queue = await look()
+      if (queue) this.set(queue.oldestSeconds ?? 0)
+      else this.remove()
+    },
+  })
 
   return {
     observe({ verdict, reason, stats }, { queueMs, totalMs }) {

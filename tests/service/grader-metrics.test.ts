@@ -70,6 +70,17 @@ describe('figures of a grader', () => {
     expect(VALUE(text, 'handroll_queue_oldest_seconds')).toBe(1.5)
     const blind = createGraderMetrics({ concurrency: 1, layers: {}, measureQueue: async () => null })
     expect(VALUE(await blind.text(), 'handroll_queue_length{state="queued"}')).toBeNull()
+    expect(VALUE(await blind.text(), 'handroll_queue_oldest_seconds')).toBeNull()
+  })
+
+  it('tell of the oldest that waits at the moment they are read, not of the reading before', async () => {
+    let oldestSeconds: number | null = 40
+    const apart = createGraderMetrics({
+      concurrency: 1, layers: {}, measureQueue: async () => ({ queued: 1, grading: 0, oldestSeconds }),
+    })
+    expect(VALUE(await apart.text(), 'handroll_queue_oldest_seconds')).toBe(40)
+    oldestSeconds = null
+    expect(VALUE(await apart.text(), 'handroll_queue_oldest_seconds')).toBe(0)
   })
 
   it('are all that is there', async () => {
