@@ -78,6 +78,24 @@ describe('grader processes', () => {
     expect(await findProgress(test.db, userId, EXERCISE)).toMatchObject({ attempts: 1 })
   })
 
+  it('change nothing when they come back from a pause after which another one had their work', async () => {
+    const paused = startGrader()
+    const id = await send('sleep 500')
+    await state(id, 'grading')
+    process.kill(paused.pid, 'SIGSTOP')
+    // As if it had been silent for long.
+    await test.db.$executeRaw`update graders set seen_at = seen_at - interval '1 hour'`
+    startGrader()
+    await state(id, 'done')
+    process.kill(paused.pid, 'SIGCONT')
+    await eventually(async () => expect(await test.db.grader.count({ where: { pid: paused.pid } })).toBe(1))
+    await state(await send('x'), 'done')
+    expect(await paused.stop('SIGTERM')).toBe(0)
+    expect(await test.db.verdict.count({ where: { submissionId: id } })).toBe(1)
+    expect(await findProgress(test.db, userId, EXERCISE)).toMatchObject({ attempts: 2 })
+    expect(await test.db.$queryRaw`select 1 from graphile_worker.jobs`).toEqual([])
+  })
+
   it('finish what they have in hand when they are asked to stop', async () => {
     const grader = startGrader()
     const id = await send('sleep 500')
