@@ -11,10 +11,19 @@ export interface Foreign {
    * knows its own (`asymmetricMatch`, `$$typeof`, `_isMockFunction`, `nodeType`).
    */
   snapshot(value: unknown): unknown
+  /**
+   * What a handle holds that is a list, a Set or a Map: its elements or values, each as it is. Null for anything else.
+   */
+  elementsOf(value: unknown): unknown[] | null
+  /**
+   * What two handles go through when they are walked by the iterators of their class, which runs the solution's code. Both
+   * are given as snapshots. Null where one is none, or cannot be walked, or is a list, a Set or a Map.
+   */
+  walked(a: unknown, b: unknown): [unknown[], unknown[]] | null
 }
 
 /** Tests and solution share one heap, and nothing is foreign. */
-export const NOTHING_FOREIGN: Foreign = { isHandle: () => false, snapshot: (value) => value }
+export const NOTHING_FOREIGN: Foreign = { isHandle: () => false, snapshot: (value) => value, elementsOf: () => null, walked: () => null }
 
 const MATCHER_TAG = Symbol.for('jest.asymmetricMatcher')
 

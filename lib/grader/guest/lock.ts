@@ -23,6 +23,9 @@ const NAMES = [
   'atob', 'btoa', 'crypto', 'console',
 ] as const
 
+/** Classes of whose objects some are given methods: a Map that is not to be changed, a list that tells of changes. */
+const GIVEN_METHODS = ['Array', 'Map', 'Set', 'Promise', 'EventTarget'] as const
+
 const { defineProperty, freeze, getOwnPropertyDescriptor, getPrototypeOf } = Object
 const { ownKeys } = Reflect
 
@@ -30,8 +33,12 @@ const { ownKeys } = Reflect
 export function lockIntrinsics(realm: object = globalThis): void {
   const values = NAMES.map((name) => (realm as Record<string, unknown>)[name])
   const all = reachableFrom([...values.filter((value) => value !== realm), ...hiddenObjects()], realm)
+  for (const name of GIVEN_METHODS) {
+    const { prototype } = (realm as Record<string, { prototype: object }>)[name] as { prototype: object }
+    letHeirsDiffer(prototype, plainMethodsOf(prototype))
+  }
   for (const object of all) {
-    if (isInheritedWidely(object)) letHeirsDiffer(object)
+    if (isInheritedWidely(object)) letHeirsDiffer(object, ownKeys(object))
     freeze(object)
   }
   for (const name of NAMES) {
@@ -85,12 +92,17 @@ function isInheritedWidely(object: object): boolean {
     || getPrototypeOf(object) === Error.prototype
 }
 
+/** Not those that the engine itself looks for to iterate, copy or wait: with accessors there it is slow. */
+function plainMethodsOf(prototype: object): PropertyKey[] {
+  return ownKeys(prototype).filter((key) => typeof key === 'string' && key !== 'constructor' && key !== 'then')
+}
+
 /**
  * An assignment fails where a frozen object further up has that property; with an accessor it makes one of the heir's own,
  * as it would have without the freezing.
  */
-function letHeirsDiffer(prototype: object): void {
-  for (const key of ownKeys(prototype)) {
+function letHeirsDiffer(prototype: object, keys: readonly PropertyKey[]): void {
+  for (const key of keys) {
     const property = getOwnPropertyDescriptor(prototype, key)
     if (property?.configurable !== true || !('value' in property)) continue
     const value: unknown = property.value

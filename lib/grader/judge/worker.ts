@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads'
+import { fixJudge } from '@/lib/runtime/membrane/judge-link'
 import { reportUnhandled } from '@/lib/runtime/run-tests'
 import { settleGlobals } from '../globals'
 import { judgeSolution } from './judge-solution'
@@ -26,6 +27,7 @@ for (const event of ['unhandledRejection', 'uncaughtException'] as const) {
 }
 
 settleGlobals(HIDDEN_GLOBALS)
+fixJudge()
 
 port.on('message', (request: JudgeRequest) => {
   // A rejection ends the thread, which tells the host.

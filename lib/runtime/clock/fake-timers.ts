@@ -56,6 +56,7 @@ export class FakeTimers {
     const all = Object.keys(this.#sinon.timers).filter((name) => !NEVER_FAKED.includes(name))
     const settings = { now, ...config, toFake: config.toFake ?? all, ignoreMissingTimers: true }
     this.#clock = this.#sinon.install(settings as InstallConfig)
+    settings.toFake.forEach(hideClock)
   }
 
   useRealTimers(): void {
@@ -159,4 +160,10 @@ export class FakeTimers {
     this.#undoDate = null
     this.#fixedDate = null
   }
+}
+
+/** What is faked has the clock as a member, and a test may give it to the solution. A fake Date needs it, and crosses by name. */
+function hideClock(name: string): void {
+  const faked = (globalThis as Record<string, unknown>)[name]
+  if (name !== 'Date' && name !== 'Intl' && faked) Reflect.deleteProperty(faked as object, 'clock')
 }

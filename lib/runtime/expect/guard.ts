@@ -3,8 +3,9 @@ import { isMockFunction } from '@vitest/spy'
 import { seal, SealedError } from '../errors/seal'
 import { currentRun } from '../current-run'
 import { chai, flagOf, prototype, setFlag, setSubject, subjectOf, type Assertion, type Matcher } from './chai'
+import { elementsToCompare, refuseEndlessList } from './elements'
 import { OWN_MATCHERS, QUIET_MATCHERS } from './own-matchers'
-import { isMatcher, policyOf } from './policy'
+import { asksForElements, asksTextForOther, isMatcher, policyOf } from './policy'
 import { fail } from './quiet'
 import { readMembers } from './read-members'
 import { snapshotSpy, type Spy } from './spy-matchers'
@@ -115,17 +116,20 @@ function settle(name: string, assertion: Assertion, subject: unknown, args: unkn
   const { foreign, details } = currentRun()
   const copies = (): unknown[] => args.map((each) => foreign.snapshot(each))
   const quiet = details ? undefined : QUIET_MATCHERS[name]
+  // Its characters, as no number is a piece of a text.
+  if (asksTextForOther(name, subject, args[0])) return settle(name, assertion, [...subject], args)
+  refuseEndlessList(name, assertion, subject)
   switch (policyOf(name, Boolean(flagOf(assertion, 'deep')))) {
     case 'snapshot': {
-      const seen = { subject: foreign.snapshot(subject), args: copies(), matcher: quiet }
+      const seen = { subject: foreign.snapshot(elementsToCompare(name, subject)), args: copies(), matcher: quiet }
       if (seen.subject !== subject) readMembers(subject, seen.subject, seen.args[0], name === 'toMatchObject')
       return seen
     }
-    case 'live':
-      if (quiet !== undefined || ![subject, ...args].some((each) => foreign.isHandle(each))) {
-        return { subject, args, matcher: quiet }
-      }
-      return { subject, args, matcher: OWN_MATCHERS[name] }
+    case 'live': {
+      const held = asksForElements(name) ? foreign.elementsOf(subject) : null
+      const isForeign = [subject, ...args].some((each) => foreign.isHandle(each))
+      return { subject: held ?? subject, args, matcher: quiet ?? (isForeign ? OWN_MATCHERS[name] : undefined) }
+    }
     case 'spy':
       for (const each of comparesSpies(name) ? [subject, args[0]] : [subject]) {
         if (!foreign.isHandle(each) && isMockFunction(each)) continue
@@ -138,7 +142,7 @@ function settle(name: string, assertion: Assertion, subject: unknown, args: unkn
         const instead = 'compare with toBe, toEqual or toMatchObject'
         throw new Error(`${name} cannot be used on a value of the solution; ${instead}`)
       }
-      return { subject, args, matcher: quiet }
+      return { subject, args, matcher: OWN_MATCHERS[name] ?? quiet }
   }
 }
 

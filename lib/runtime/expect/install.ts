@@ -10,13 +10,13 @@ import {
 } from '@vitest/expect'
 import { guardAssert } from './assert'
 import { chai, prototype } from './chai'
+import { deepEquality } from './deep-equality'
 import { extend, forgetExtensions } from './extend'
-import { foreignEquality } from './foreign-equality'
 import { guardPrototype } from './guard'
 import { snapshotSamples } from './snapshot-samples'
 import { refuseSnapshots } from './refuse-snapshots'
 import { defineSettled } from './settled'
-import { customTesters } from './testers'
+import { customTesters, OWN_TESTERS } from './testers'
 
 /*
  * Chai and Vitest's matchers keep their state on objects of the realm. They are set up once; each run then starts from
@@ -37,7 +37,8 @@ export function installMatchers(): void {
   guardAssert()
   guardPrototype()
   extend(chai.expect as unknown as ExpectStatic, customMatchers as Record<string, RawMatcherFn>)
-  customTesters().push(foreignEquality)
+  customTesters().push(...OWN_TESTERS)
+  chai.config.deepEqual = deepEquality
   const shared = globalThis as Record<symbol, unknown>
   const { matchers } = shared[JEST_MATCHERS_OBJECT] as { matchers: object }
   const { not } = chai.expect as unknown as { not: object }
@@ -48,7 +49,7 @@ export function installMatchers(): void {
 /** Brings the matchers to their first state: nothing that a test file has added is left. */
 export function resetMatchers(): void {
   const testers = customTesters()
-  if (testers.length > 1) testers.splice(0, testers.length, foreignEquality)
+  if (testers.length > OWN_TESTERS.length) testers.splice(0, testers.length, ...OWN_TESTERS)
   if (!forgetExtensions()) return
   for (const each of restore ?? []) each()
 }

@@ -12,7 +12,7 @@ import { chai, setSubject, subjectOf, type Assertion, type Matcher } from './cha
 import { fail } from './quiet'
 import { SPY_MATCHERS } from './spy-matchers'
 import { same } from './testers'
-import { ownToThrow } from './to-throw'
+import { ownThrow, ownToThrow } from './to-throw'
 
 /*
  * Matchers of Vitest that print or walk a value before it is known whether they fail. Here they decide first, in the
@@ -98,14 +98,39 @@ function toBeOneOf(this: Assertion, expected: unknown): unknown {
   return this.assert(pass, 'expected #{this} to be one of #{exp}', 'expected #{this} to not be one of #{exp}', items)
 }
 
+/** Vitest subtracts whatever it is given, and to a subtraction nothing at all is 0. */
+function toBeCloseTo(this: Assertion, expected: unknown, precision: unknown = 2): unknown {
+  const actual = subjectOf(this)
+  const allowed = 10 ** -Number(precision) / 2
+  const difference = Math.abs((actual as number) - (expected as number))
+  const isSameInfinity = Math.abs(expected as number) === Infinity && actual === expected
+  const pass = typeof actual === 'number' && (isSameInfinity || difference < allowed)
+  const told = `received difference is ${difference}, but expected ${allowed}`
+  const message = `expected #{this} to be close to #{exp}, ${told}`
+  return this.assert(pass, message, `expected #{this} to not be close to #{exp}, ${told}`, expected, actual, false)
+}
+
+/** Chai makes a text of whatever it is given. */
+function match(this: Assertion, pattern: unknown): unknown {
+  const actual = subjectOf(this)
+  const pass = typeof actual === 'string' && (pattern as RegExp).exec(actual) !== null
+  return this.assert(pass, `expected #{this} to match ${String(pattern)}`, `expected #{this} not to match ${String(pattern)}`)
+}
+
 /** Used where a value of the solution comes in. */
 export const OWN_MATCHERS: Readonly<Record<string, Matcher>> = {
+  match,
+  matches: match,
   toBe,
+  toBeCloseTo,
   toBeOneOf,
   toContain,
   toHaveProperty,
   toThrow: ownToThrow,
   toThrowError: ownToThrow,
+  throw: ownThrow,
+  throws: ownThrow,
+  Throw: ownThrow,
 }
 
 /** Used where nobody reads the words. */

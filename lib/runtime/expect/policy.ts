@@ -36,6 +36,23 @@ const policies = new Map(
   (Object.keys(POLICIES) as Policy[]).flatMap((policy) => POLICIES[policy].map((name) => [name, policy] as const)),
 )
 
+/** Matchers of what a collection holds. Of one that lives with the solution they get the elements, not its methods' word. */
+const OF_ELEMENTS = new Set([
+  ...['toContain', 'toHaveLength', 'include', 'includes', 'contain', 'contains', 'members', 'length', 'lengthOf'],
+])
+
+export function asksForElements(name: string): boolean {
+  return OF_ELEMENTS.has(name)
+}
+
+/** Those that also find a piece in a text, and a number in the text of one. */
+const OF_TEXTS = new Set(['toContain', 'include', 'includes', 'contain', 'contains'])
+
+/** Whether the matcher would look for something else than a text in a text. */
+export function asksTextForOther(name: string, subject: unknown, sought: unknown): subject is string {
+  return OF_TEXTS.has(name) && typeof subject === 'string' && typeof sought !== 'string'
+}
+
 /** Words of a chain that only read well or set a flag, and parts of the assertion that are no matchers at all. */
 const NEUTRAL = new Set([
   ...['to', 'be', 'been', 'is', 'and', 'has', 'have', 'with', 'that', 'which', 'at', 'of', 'same', 'but', 'does'],

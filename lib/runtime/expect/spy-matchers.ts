@@ -1,15 +1,20 @@
-import { equals, iterableEquality } from '@vitest/expect'
+import { iterableEquality } from '@vitest/expect'
 import { currentRun } from '../current-run'
 import { subjectOf, type Assertion, type Matcher } from './chai'
 import { same } from './testers'
+
+interface Result {
+  type: string
+  value: unknown
+}
 
 /** What the matchers read of a mock. */
 export interface Spy {
   getMockName: () => string
   mock: {
     calls: unknown[][]
-    results: { type: string; value: unknown }[]
-    settledResults: { type: string; value: unknown }[]
+    results: Result[]
+    settledResults: Result[]
   }
 }
 
@@ -38,15 +43,24 @@ function toHaveBeenCalledExactlyOnceWith(this: Assertion, ...args: unknown[]): u
   return this.assert(pass, 'expected one call with #{exp}', 'expected not one call with #{exp}', args)
 }
 
-function toHaveReturnedWith(this: Assertion, value: unknown): unknown {
-  const pass = spyOf(this).mock.results.some((result) => result.type === 'return' && equals(value, result.value))
-  return this.assert(pass, 'expected the spy to return #{exp}', 'expected the spy to not return #{exp}', value)
-}
+/** How a call ended: at once, or when its promise was settled. */
+type Way = 'return' | 'fulfilled'
 
-function toHaveResolvedWith(this: Assertion, value: unknown): unknown {
-  const { settledResults } = spyOf(this).mock
-  const pass = settledResults.some((result) => result.type === 'fulfilled' && equals(value, result.value))
-  return this.assert(pass, 'expected the spy to resolve to #{exp}', 'expected the spy to not resolve to #{exp}', value)
+/** Picks some of the results by the arguments of a matcher, and says with what they are compared. */
+type Pick = (results: readonly Result[], args: readonly unknown[]) => { picked: readonly (Result | undefined)[]; value: unknown }
+
+const any: Pick = (results, [value]) => ({ picked: results, value })
+const last: Pick = (results, [value]) => ({ picked: [results.at(-1)], value })
+const nth: Pick = (results, [place, value]) => ({ picked: [results[Number(place) - 1]], value })
+
+/** A matcher that wants one of the picked results to be a value. */
+function answered(way: Way, pick: Pick): Matcher {
+  return function (this: Assertion, ...args: unknown[]): unknown {
+    const { results, settledResults } = spyOf(this).mock
+    const { picked, value } = pick(way === 'return' ? results : settledResults, args)
+    const pass = picked.some((result) => result?.type === way && same(value, result.value, []))
+    return this.assert(pass, 'expected the spy to answer #{exp}', 'expected the spy to not answer #{exp}', value)
+  }
 }
 
 /** Spies' matchers that print, without the words. */
@@ -56,9 +70,13 @@ export const SPY_MATCHERS: Readonly<Record<string, Matcher>> = {
   toHaveBeenCalledWith,
   toBeCalledWith: toHaveBeenCalledWith,
   toHaveBeenCalledExactlyOnceWith,
-  toHaveReturnedWith,
-  toReturnWith: toHaveReturnedWith,
-  toHaveResolvedWith,
+  toHaveReturnedWith: answered('return', any),
+  toReturnWith: answered('return', any),
+  toHaveLastReturnedWith: answered('return', last),
+  toHaveNthReturnedWith: answered('return', nth),
+  toHaveResolvedWith: answered('fulfilled', any),
+  toHaveLastResolvedWith: answered('fulfilled', last),
+  toHaveNthResolvedWith: answered('fulfilled', nth),
 }
 
 /** A mock that looks like this one, whose recorded values are inert copies. */

@@ -1,9 +1,9 @@
-import { isError, iterableEquality } from '@vitest/expect'
+import { isError, iterableEquality, type Tester } from '@vitest/expect'
 import { currentRun } from '../current-run'
 import { isAsymmetricMatcher } from '../foreign'
-import { flagOf, isNegated, subjectOf, type Assertion } from './chai'
+import { flagOf, isNegated, setSubject, subjectOf, type Assertion } from './chai'
 import { fail } from './quiet'
-import { same } from './testers'
+import { customTesters, same } from './testers'
 
 /*
  * `toThrow`, as Vitest and chai decide it, without printing what was thrown. A thrown value may belong to the
@@ -36,7 +36,7 @@ export function ownToThrow(this: Assertion, expected?: unknown): unknown {
   if (isLocalMatcher(expected)) {
     const message = 'expected error to match asymmetric matcher'
     const opposite = 'expected error not to match asymmetric matcher'
-    const pass = Boolean(thrown) && expected.asymmetricMatch(currentRun().foreign.snapshot(thrown))
+    const pass = Boolean(thrown) && expected.asymmetricMatch(currentRun().foreign.snapshot(thrown), customTesters())
     return this.assert(pass, message, opposite, expected, thrown)
   }
   const { foreign } = currentRun()
@@ -44,6 +44,22 @@ export function ownToThrow(this: Assertion, expected?: unknown): unknown {
   const kind = isError(expected) ? 'error to be' : 'value to equal'
   const opposite = isError(expected) ? 'error not to be' : 'value not to equal'
   return this.assert(pass, `expected a thrown ${kind} #{exp}`, `expected a thrown ${opposite} #{exp}`, expected, thrown)
+}
+
+/** Chai's `throw`: a class or an error, a text or a pattern, or one of the former and then one of the latter. */
+export function ownThrow(this: Assertion, first?: unknown, second?: unknown): unknown {
+  const isOnlyText = typeof first === 'string' || first instanceof RegExp
+  const [like, text] = isOnlyText ? [null, first] : [first ?? null, second]
+  const { threw, thrown } = outcomeOf(this, undefined)
+  const isText = typeof text === 'string' || text instanceof RegExp
+  const pass = threw && (like === null || isLike(thrown, like)) && (!isText || isSaid(messageOf(thrown), text))
+  this.assert(pass, 'expected #{this} to throw #{exp}', 'expected #{this} to not throw #{exp}', isText ? text : like, thrown)
+  setSubject(this, threw ? thrown : null)
+  return this
+}
+
+function isLike(thrown: unknown, like: unknown): boolean {
+  return typeof like === 'function' ? thrown instanceof like : Object.is(thrown, like)
 }
 
 /** Calls the function, unless `resolves` or `rejects` has already settled what there is to look at. */
@@ -76,7 +92,7 @@ function assertMessage(assertion: Assertion, outcome: Outcome, expected: string 
   const { threw, thrown } = outcome
   if (!threw && !isNegated(assertion)) return assertThrew(assertion, outcome)
   const given = messageOf(thrown)
-  const pass = typeof given === 'string' && (typeof expected === 'string' ? given.includes(expected) : expected.test(given))
+  const pass = isSaid(given, expected)
   const relation = typeof expected === 'string' ? 'including' : 'matching'
   return assertion.assert(
     pass,
@@ -96,7 +112,11 @@ function messageOf(thrown: unknown): unknown {
   return (thrown as { message?: unknown }).message
 }
 
-function isLocalMatcher(value: unknown): value is { asymmetricMatch: (other: unknown) => boolean } {
+function isSaid(given: unknown, expected: string | RegExp): boolean {
+  return typeof given === 'string' && (typeof expected === 'string' ? given.includes(expected) : expected.test(given))
+}
+
+function isLocalMatcher(value: unknown): value is { asymmetricMatch: (other: unknown, testers: readonly Tester[]) => boolean } {
   if (typeof value !== 'object' || value === null || currentRun().foreign.isHandle(value)) return false
   return isAsymmetricMatcher(value)
 }

@@ -17,9 +17,13 @@ const IMMUTABLE = '@@__IMMUTABLE_'
 /** In lower case, as chai compares them. */
 const TAGS = new Set([...CLASS_NAMES].map((name) => name.toLowerCase()))
 
-/** Whether no object of a solution's may have such a member; some keys depend on the value. */
-export function isDisguise(key: PropertyKey, value?: unknown): boolean {
+/**
+ * Whether no object of a solution's may have such a member; some keys depend on the value. A list has only the methods
+ * that all lists have: a test that calls one means to look at its elements.
+ */
+export function isDisguise(key: PropertyKey, value?: unknown, isList = false): boolean {
   if (MARKERS.has(key) || (typeof key === 'string' && key.startsWith(IMMUTABLE))) return true
+  if (isList && typeof value === 'function' && key in Array.prototype) return true
   return key === Symbol.toStringTag && typeof value === 'string' && TAGS.has(value.toLowerCase())
 }
 

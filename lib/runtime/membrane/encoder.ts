@@ -1,7 +1,7 @@
 import type { Heap, HeapObject } from './heap'
 import type { Intrinsics } from './intrinsics'
 import { flagsOf, readCells } from './cells'
-import { isFollowed, isHandleKind, viewName, type Kind } from './kinds'
+import { isFollowed, isHandleKind, isList, viewName, type Kind } from './kinds'
 import { isRememberedProxy } from './remembered-proxies'
 import { lentValue, type LentChange } from './lent-members'
 import type { Replicas } from './replicas'
@@ -88,7 +88,10 @@ export class Encoder {
       return ['r', known.id]
     }
     const token = intrinsics.tokenOf(value)
-    if (token !== null) return ['i', token]
+    if (token !== null && (trusted || heap.mayName(token))) {
+      if (trusted) heap.noteGiven(token)
+      return ['i', token]
+    }
     if (trusted && intrinsics.isIntrinsic(value)) {
       const name = typeof value === 'function' && value.name ? ` (${value.name})` : ''
       throw new TypeError(`A built-in of this kind cannot be given to the solution${name}; wrap it in a function.`)
@@ -136,6 +139,7 @@ export class Encoder {
     if (kind === 'B') return [(value as ArrayBuffer).byteLength]
     if (kind === 'x') return [(value as DOMException).name, (value as DOMException).message]
     if (kind === 's') return [(value as AbortSignal).aborted]
+    if (kind === 'o') return isList(value) ? [1] : []
     if (kind === 'f') return functionMeta(value as (...args: unknown[]) => unknown)
     if (kind === 'V') {
       const view = value as Uint8Array
@@ -186,7 +190,10 @@ export class Encoder {
 
   /** [prototype, ...own keys that hide a member of the prototypes] */
   #instanceCells(value: object): Wire[] {
-    if (isRememberedProxy(value)) return [this.prototype(Object.prototype), ...ownKeys(Object.prototype).map((key) => this.value(key))]
+    if (isRememberedProxy(value)) {
+      const prototypes = isList(value) ? [Array.prototype, Object.prototype] : [Object.prototype]
+      return [this.prototype(prototypes[0] as object), ...prototypes.flatMap(ownKeys).map((key) => this.value(key))]
+    }
     const prototype = getPrototypeOf(value)
     const hiding = ownKeys(value).filter((key) => prototype !== null && key in prototype)
     return [this.prototype(prototype), ...hiding.map((key) => this.value(key))]

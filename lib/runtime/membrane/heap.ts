@@ -1,4 +1,5 @@
 import { ProtocolBreach } from './channel'
+import { CLASS_NAMES } from './intrinsics'
 import { isFollowed, type Kind } from './kinds'
 import { type Id, MAX_IDS } from './wire'
 
@@ -25,6 +26,8 @@ export class Heap {
   readonly #byObject = new WeakMap<object, HeapObject>()
   readonly #symbols = new Map<symbol, Id>()
   readonly #symbolById = new Map<Id, symbol>()
+  /** Built-in functions that the judge has given away, by name (`mayName`). */
+  readonly #given = new Set<string>()
   #next: Id
 
   /** @param parity 0 or 1: this end's ids modulo 2 */
@@ -97,6 +100,19 @@ export class Heap {
     this.#symbols.set(symbol, id)
     this.#symbolById.set(id, symbol)
     return symbol
+  }
+
+  /** Notes that the judge gives this built-in away. */
+  noteGiven(token: string): void {
+    this.#given.add(token)
+  }
+
+  /**
+   * Whether the solution may name this built-in to the judge. Classes it may, since tests compare them. A function it may
+   * only give back: one of its own choice the tests would call for it, and `Object.assign` is as good as any code.
+   */
+  mayName(token: string): boolean {
+    return CLASS_NAMES.has(token) || this.#given.has(token)
   }
 
   get size(): number {

@@ -119,8 +119,9 @@ function localMember(standIns: StandIns, prototype: object, key: PropertyKey): {
   for (let at: object | null = prototype; at !== null; at = Reflect.getPrototypeOf(at)) {
     const property = getOwnPropertyDescriptor(at, key)
     if (!property) continue
-    if (property.get) return null
-    const member: unknown = property.value
+    // Where heirs may have a method of their own, an accessor holds the built-in's (lock.ts).
+    const member: unknown = property.get ? standIns.context.intrinsics.methodOf(at, key) : property.value
+    if (property.get && !member) return null
     if (typeof member !== 'function' || key === 'constructor' || at === Object.prototype) return { member }
     const token = standIns.context.intrinsics.methodToken(member)
     return { member: token === null ? member : forwarder(standIns, member as Method, token) }

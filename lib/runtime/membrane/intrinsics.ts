@@ -150,9 +150,14 @@ export class Intrinsics {
     this.#late.clear()
   }
 
-  /** The name under which the value may cross, or null. */
+  /** The name under which the value may cross, or null. The clock of a test puts another `Date` in place of the real one. */
   tokenOf(value: object): string | null {
-    return this.#passable.get(value) ?? null
+    return this.#passable.get(value) ?? (value === globalThis.Date ? 'Date' : null)
+  }
+
+  /** All that may cross by name. */
+  passable(): Iterable<object> {
+    return this.#passable.keys()
   }
 
   /** This realm's object of that name, or null. */
@@ -175,9 +180,20 @@ export class Intrinsics {
     return this.#methods.get(value as object) ?? null
   }
 
+  /** The method of a built-in prototype, as it was when this realm was read. */
+  methodOf(prototype: object, key: PropertyKey): ((...args: unknown[]) => unknown) | null {
+    const token = this.#prototypes.get(prototype)
+    return token === undefined ? null : this.#methodByToken.get(`${token}.${String(key)}`) ?? null
+  }
+
   findMethod(token: string): ((...args: unknown[]) => unknown) | null {
     this.foresee(token)
     return this.#methodByToken.get(token) ?? null
+  }
+
+  /** Whether the object is of the class of that name, or of one that is derived from it. A late class is not read for this. */
+  isOf(object: object, name: string): boolean {
+    return prototypesOf(object).some((at) => this.#prototypes.get(at) === `${name}.prototype`)
   }
 
   /** Whether the object inherits that very method of a built-in class. */

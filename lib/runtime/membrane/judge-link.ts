@@ -1,12 +1,19 @@
 import type { Foreign } from '../foreign'
 import { type Channel, ChannelClosed, ProtocolBreach } from './channel'
+import { copyForDriver } from './driver-args'
 import { Endpoint } from './endpoint'
+import { fixBuiltIns } from './fixed-built-ins'
 import { Intrinsics } from './intrinsics'
 
 /** The judge's own objects, listed before anything else can run. */
 const intrinsics = new Intrinsics().rememberAll()
 // Taken now: tests may replace them by a clock of theirs.
 const { setTimeout: realSetTimeout, clearTimeout: realClearTimeout, queueMicrotask: realQueueMicrotask } = globalThis
+
+/** Keeps those of them that cross as they are, for as long as the realm lives. To be called when all libraries are loaded. */
+export function fixJudge(): void {
+  fixBuiltIns(intrinsics)
+}
 
 export interface LinkOptions {
   /** Whether tests hold the clock; the solution then sees their time. */
@@ -37,6 +44,7 @@ export interface GuestLink extends Foreign {
   readonly breach: ProtocolBreach | null
   /** Whether the guest is gone. Once so every further use throws ChannelClosed. */
   readonly closed: boolean
+  /** Ends the use of the link: what comes later throws. */
   close(): void
 }
 
@@ -48,6 +56,7 @@ export function linkGuest(channel: Channel, options: LinkOptions = {}): GuestLin
   const isClockFaked = options.isClockFaked ?? (() => false)
   const timers = new Map<number, { cancel: () => void }>()
   const uncaught: { name: string; message: string }[] = []
+  const over = new ChannelClosed('the run is over')
   let exportsOfGuest: { value: unknown } | null = null
   let open = true
 
@@ -108,6 +117,8 @@ export function linkGuest(channel: Channel, options: LinkOptions = {}): GuestLin
   return {
     isHandle: (value) => endpoint.snapshots.isHandle(value),
     snapshot: (value) => endpoint.snapshots.take(value),
+    elementsOf: (value) => endpoint.snapshots.elementsOf(value),
+    walked: (a, b) => endpoint.snapshots.walked(a, b),
     load(code) {
       const answer = endpoint.ask('load', [code])
       const [ok, first, ...rest] = answer.absent ? [] : answer.list
@@ -123,7 +134,7 @@ export function linkGuest(channel: Channel, options: LinkOptions = {}): GuestLin
       return exportsOfGuest.value
     },
     drive(source, args) {
-      const answer = endpoint.ask('drive', [source, ...args])
+      const answer = endpoint.ask('drive', [source, ...copyForDriver(endpoint.heap, args)])
       return answer.absent ? undefined : answer.list[0]
     },
     takeUncaught: () => uncaught.splice(0),
@@ -131,10 +142,12 @@ export function linkGuest(channel: Channel, options: LinkOptions = {}): GuestLin
       return endpoint.failure instanceof ProtocolBreach ? endpoint.failure : null
     },
     get closed() {
-      return endpoint.failure instanceof ChannelClosed
+      return endpoint.failure instanceof ChannelClosed && endpoint.failure !== over
     },
     close() {
       open = false
+      // A test that still goes on would write to descriptors which are another guest's by then.
+      endpoint.failure ??= over
       for (const id of [...timers.keys()]) stopTimer(id)
       pump.stop()
     },

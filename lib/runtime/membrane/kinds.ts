@@ -90,18 +90,41 @@ export function kindOf(value: object): Kind {
   if (typeof value === 'function') return 'f'
   if (isRememberedProxy(value)) return 'o'
   const prototype = getPrototypeOf(value)
-  if (Array.isArray(value)) return prototype === Array.prototype ? 'a' : 'o'
+  if (Array.isArray(value)) return prototype === Array.prototype && !noticesChanges(value) ? 'a' : 'o'
   if (prototype === null) return holdsDataOnly(value) ? 'n' : 'o'
   if (isPrototypeObject(value)) return 'P'
   if (prototype === Object.prototype) return holdsDataOnly(value) ? 'd' : 'o'
   return builtinKind(value, prototype)
 }
 
+/** What lists change by. */
+const MUTATORS = ['push', 'pop', 'shift', 'unshift', 'splice', 'sort', 'reverse', 'fill', 'copyWithin'] as const
+
+/** Whether a list has methods of its own that change it, such as a `push` that tells somebody, and no others. */
+function noticesChanges(list: unknown[]): boolean {
+  if (!MUTATORS.some((name) => Object.hasOwn(list, name))) return false
+  const hiding = ownKeys(list).filter((key) => key in Array.prototype && key !== 'length')
+  return hiding.every((key) => {
+    return MUTATORS.some((name) => name === key) && typeof getOwnPropertyDescriptor(list, key)?.value === 'function'
+  })
+}
+
+/** Whether it is a list, or a proxy of one. */
+export function isList(value: object): boolean {
+  try {
+    return Array.isArray(value)
+  } catch {
+    // A proxy that was revoked.
+    return false
+  }
+}
+
 function builtinKind(value: object, prototype: object): Kind {
   const bare = ownKeys(value).length === 0
   if (prototype === Map.prototype && isBranded('m', value)) return bare ? 'm' : 'o'
   if (prototype === Set.prototype && isBranded('t', value)) return bare ? 't' : 'o'
-  if (prototype === Promise.prototype) return 'p'
+  // One that can be cancelled, say, is more than how it settles.
+  if (prototype === Promise.prototype) return ownKeys(value).some((key) => typeof key === 'string') ? 'o' : 'p'
   if (isBranded('D', value)) return prototype === RealDate.prototype || prototype === Date.prototype ? 'D' : 'o'
   if (prototype === RegExp.prototype && isBranded('R', value)) return 'R'
   if (prototype === ArrayBuffer.prototype && isBranded('B', value)) return 'B'

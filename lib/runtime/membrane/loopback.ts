@@ -1,5 +1,6 @@
 import type { Foreign } from '../foreign'
 import type { Channel, Frame } from './channel'
+import { copyForDriver } from './driver-args'
 import { Endpoint } from './endpoint'
 import { drive, isPlainObject } from './guest-end'
 import { Intrinsics } from './intrinsics'
@@ -49,6 +50,8 @@ export function loopback(load: Load): LoopbackLink {
   return {
     isHandle: (value) => judge.snapshots.isHandle(value),
     snapshot: (value) => judge.snapshots.take(value),
+    elementsOf: (value) => judge.snapshots.elementsOf(value),
+    walked: (a, b) => judge.snapshots.walked(a, b),
     get namespace() {
       loadOnce()
       if (!stand) {
@@ -59,7 +62,7 @@ export function loopback(load: Load): LoopbackLink {
     },
     drive(source, args) {
       loadOnce()
-      const answer = judge.ask('drive', [source, ...args])
+      const answer = judge.ask('drive', [source, ...copyForDriver(judge.heap, args)])
       return answer.absent ? undefined : answer.list[0]
     },
     close() {},

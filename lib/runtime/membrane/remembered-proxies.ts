@@ -17,15 +17,14 @@ export function rememberProxies(realm: { Proxy: ProxyConstructor }): void {
   }
   realm.Proxy = new OwnProxy(OwnProxy, {
     construct: (target, args: [object, ProxyHandler<object>]) => keep(new target(...args)),
-    get: (target, key, receiver) => {
-      if (key !== 'revocable') return Reflect.get(target, key, receiver) as unknown
-      return (...args: [object, ProxyHandler<object>]) => {
-        const made = target.revocable(...args)
-        keep(made.proxy)
-        return made
-      }
-    },
   })
+  // In its place, since a trap may not answer anything else than what is there once that is frozen.
+  const { revocable } = OwnProxy
+  OwnProxy.revocable = (target, handler) => {
+    const made = revocable(target, handler)
+    keep(made.proxy)
+    return made
+  }
 }
 
 export function isRememberedProxy(value: object): boolean {

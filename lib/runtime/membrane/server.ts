@@ -1,6 +1,7 @@
 import { ProtocolBreach } from './channel'
 import { readCells } from './cells'
 import { describeProperty, readProperty } from './descriptors'
+import { formOf } from './engine-forms'
 import type { Heap } from './heap'
 import type { Intrinsics } from './intrinsics'
 import { isHandleKind } from './kinds'
@@ -126,7 +127,11 @@ export class Server {
   }
 
   #get(target: object, key: PropertyKey): Answer {
-    if (!this.context.trusted) return Reflect.has(target, key) ? one(Reflect.get(target, key)) : ABSENT
+    if (!this.context.trusted) {
+      const value: unknown = Reflect.get(target, key)
+      // A proxy may answer to names that it says it does not have.
+      return value !== undefined || Reflect.has(target, key) ? one(value) : ABSENT
+    }
     if (MACHINERY.has(key) || this.#isInternal(target, key)) return ABSENT
     // On a function, what it inherits and what its getters do is the judge's own; a spy's members are the judge's too.
     if (typeof target === 'function') return ownData(target, key)
@@ -185,6 +190,8 @@ export class Server {
     if (target instanceof Map) return ['m', ...readCells('m', target)]
     if (target instanceof Set) return ['t', ...readCells('t', target)]
     if (target instanceof Date) return ['D', ...readCells('D', target)]
+    const form = formOf(target, this.context.intrinsics)
+    if (form) return form
     const content = Reflect.ownKeys(target).flatMap((key) => {
       const property = Reflect.getOwnPropertyDescriptor(target, key)
       if (!property) return []

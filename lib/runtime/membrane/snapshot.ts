@@ -1,6 +1,7 @@
 import { isAsymmetricMatcher } from '../foreign'
 import { ProtocolBreach } from './channel'
 import { hasDisguise, isDisguiseOfCopy, unmask } from './disguises'
+import { isOfForm, madeOf } from './engine-forms'
 import { isError } from './kinds'
 import type { StandIns } from './stand-ins'
 import { writeCells } from './write-cells'
@@ -13,6 +14,9 @@ import { writeCells } from './write-cells'
 type Isolate = (value: unknown) => unknown
 
 export class Snapshots {
+  /** The handles behind copies. */
+  readonly #originals = new WeakMap<object, object>()
+
   constructor(readonly standIns: StandIns) {}
 
   isHandle(value: unknown): boolean {
@@ -31,6 +35,28 @@ export class Snapshots {
     return isolate(value)
   }
 
+  /** What matchers ask of a collection: how much it holds, and whether this is among it. Its methods may say anything. */
+  elementsOf(value: unknown): unknown[] | null {
+    const isCollection = value instanceof Array || value instanceof Map || value instanceof Set
+    if (!isCollection || !this.isHandle(value)) return null
+    const [form, ...cells] = this.#ask(value)
+    if (form === 'a') return writtenList(cells)
+    if (form === 't') return cells
+    return form === 'm' ? cells.filter((_, at) => at % 2 === 1) : null
+  }
+
+  /** Copies walk no iterator; their handles do. */
+  walked(a: unknown, b: unknown): [unknown[], unknown[]] | null {
+    const [left, right] = [a, b].map((copy) => this.#originals.get(copy as object))
+    return isWalkable(left) && isWalkable(right) ? [[...left], [...right]] : null
+  }
+
+  #ask(handle: object): unknown[] {
+    const answer = this.standIns.context.ask('snap', [handle])
+    if (answer.absent) throw new ProtocolBreach('a snapshot of nothing')
+    return answer.list
+  }
+
   #holdsHandle(value: unknown): boolean {
     const seen = new Set<object>()
     const waiting = [value]
@@ -45,27 +71,33 @@ export class Snapshots {
   }
 
   #ofHandle(handle: object, done: Map<object, unknown>, isolate: Isolate): unknown {
-    const answer = this.standIns.context.ask('snap', [handle])
-    if (answer.absent) throw new ProtocolBreach('a snapshot of nothing')
-    const [form, ...cells] = answer.list
-    const copy = emptyOf(form)
+    const [form, ...cells] = this.#ask(handle)
+    const made = madeOf(form, cells)
+    const copy = made ?? emptyOf(form)
     done.set(handle, copy)
     const isHidden = (key: PropertyKey, member: unknown): boolean => {
       return this.standIns.isHidden(key, member) || isDisguiseOfCopy(key, member, form === 'a')
     }
     if (form === 'd') {
+      this.#originals.set(copy, handle)
       for (let at = 0; at < cells.length; at += 3) {
         const key = cells[at]
         const member = cells[at + 2]
         if ((typeof key !== 'string' && typeof key !== 'symbol') || isHidden(key, member)) continue
         define(copy, key, isolate(member), cells[at + 1] === true)
       }
-    } else {
+    } else if (!made) {
+      // Now, since a list that is frozen takes no other prototype.
+      if (form === 'a') this.#inherit(copy, handle, form)
       writeCells(form as 'a' | 'm' | 't' | 'D', copy, cells.map(isolate), isHidden, true)
     }
+    if (form !== 'a') this.#inherit(copy, handle, form)
+    return copy
+  }
+
+  #inherit(copy: object, handle: object, form: unknown): void {
     Object.setPrototypeOf(copy, this.#inertPrototype(handle))
     if (form === 'd' || form === 'a') unmask(copy)
-    return copy
   }
 
   /** What a copy inherits from: nothing of the solution's that can be called, and nothing of the tests' own. */
@@ -75,6 +107,17 @@ export class Snapshots {
     if (prototype === null) return null
     return this.isHandle(prototype) || context.intrinsics.isIntrinsic(prototype) ? twins.inert(prototype) : Object.prototype
   }
+}
+
+function isWalkable(handle: object | undefined): handle is Iterable<unknown> {
+  return handle !== undefined && typeof (handle as Partial<Iterable<unknown>>)[Symbol.iterator] === 'function'
+}
+
+/** Only the elements: nothing of the list's own hides a method. */
+function writtenList(cells: unknown[]): unknown[] {
+  const list: unknown[] = []
+  writeCells('a', list, cells, () => true, true)
+  return list
 }
 
 function emptyOf(form: unknown): object {
@@ -127,7 +170,7 @@ function copyOf(value: object, done: Map<object, unknown>, isolate: Isolate): un
 /** Compared by identity, or by content that no copy has. */
 function isOpaque(value: object): boolean {
   return ArrayBuffer.isView(value) || value instanceof ArrayBuffer || value instanceof Promise ||
-    value instanceof Date || value instanceof RegExp || isError(value) || isAsymmetricMatcher(value)
+    value instanceof Date || value instanceof RegExp || isError(value) || isAsymmetricMatcher(value) || isOfForm(value)
 }
 
 function define(object: object, key: PropertyKey, value: unknown, enumerable: boolean): void {

@@ -59,8 +59,8 @@ export class StandIns {
   }
 
   /** Whether such a property must not exist on anything that came from the other end. */
-  readonly isHidden = (key: PropertyKey, value?: unknown): boolean => {
-    return (this.context.trusted && isDisguise(key, value)) || (this.#settling && key === 'then')
+  readonly isHidden = (key: PropertyKey, value?: unknown, isList?: boolean): boolean => {
+    return (this.context.trusted && isDisguise(key, value, isList)) || (this.#settling && key === 'then')
   }
 
   #settling = false
@@ -83,7 +83,8 @@ export class StandIns {
   }
 
   create(id: Id, kind: Handle['kind'], meta: Wire[]): object {
-    const target = kind === 'f' ? functionTarget(meta) : {}
+    // What stands for a list is one, for `Array.isArray` and all that asks likewise.
+    const target = kind === 'f' ? functionTarget(meta) : kind === 'o' && meta[0] === 1 ? [] : {}
     const handle: Handle = {
       id, kind, target, proxy: target, prototype: null, methods: new Map(), asked: new Set(), constructor: undefined,
       lent: new Map(),

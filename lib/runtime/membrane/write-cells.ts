@@ -13,7 +13,7 @@ const ORDINARY = 7
 const MAX_ARRAY = 2 ** 24
 
 /** Whether a property must not come into being. */
-type IsHidden = (key: PropertyKey, value: unknown) => boolean
+type IsHidden = (key: PropertyKey, value: unknown, isList?: boolean) => boolean
 
 /**
  * Makes the object hold this content.
@@ -55,7 +55,7 @@ function writeArray(value: unknown[], cells: unknown[], isHidden: IsHidden, isNe
   for (let at = end; at < cells.length; at += 2) {
     const key = keyIn(cells[at])
     if (isIndex(key)) throw new ProtocolBreach('an element beside the elements')
-    if (!isHidden(key, cells[at + 1]) && key !== 'length') defineOrdinary(value, key, cells[at + 1])
+    if (!isHidden(key, cells[at + 1], true) && key !== 'length') defineOrdinary(value, key, cells[at + 1])
   }
   setLevel(value, level)
 }

@@ -38,6 +38,7 @@ const BREACHES: [string, Forged][] = [
   ['an unknown tag', (q) => [answer(q, [], ['q', 1])]],
   ['an object where JSON allows one', (q) => [answer(q, [], { asymmetricMatch: true } as unknown as Wire)]],
   ['a token that names nothing', (q) => [answer(q, [], ['i', 'Function'])]],
+  ['the token of a function that no test gave', (q) => [answer(q, [], ['i', 'Object.assign'])]],
   ['the token of a prototype as a value', (q) => [answer(q, [], ['i', 'Object.prototype'])]],
   ['a prototype that is a data object', (q) => [answer(q, [[5, 'd', [], [0]], [7, 'o', [], [['r', 5]]]], null)]],
   ['prototypes in a circle', (q) => [answer(q, [[5, 'P', [], [['r', 7], ['u'], 0]], [7, 'P', [], [['r', 5], ['u'], 0]]], null)]],
@@ -75,6 +76,29 @@ describe('a breach', () => {
     expect(link.breach).toBeInstanceOf(ProtocolBreach)
     expect(() => call()).toThrow(ProtocolBreach)
   })
+})
+
+it('what a driver was given stays as it was for the tests, whatever the other end tells of it', () => {
+  const { link, sent } = attacked((question) => {
+    const told = (question[3] as Wire[][]).filter(([, kind]) => kind === 'a').map(([id]): Wire => [id as Wire, [0, 0]])
+    return [update(question, ...told)]
+  })
+  const bytes = new Uint8Array([1, 2])
+  const given = { list: [1, [2]], map: new Map([['a', [3]]]), set: new Set([[4]]), bytes, date: new Date(5), none: Object.create(null) as object }
+  const before = structuredClone(given)
+  link.drive('() => 0', [given, given.list, bytes.buffer])
+  expect(given).toEqual(before)
+  // Their copies are what has crossed, each once.
+  const kinds = (sent.at(-1)?.[3] as Wire[][]).map(([, kind]) => kind)
+  expect(kinds.sort()).toEqual(['B', 'D', 'V', 'a', 'a', 'a', 'a', 'd', 'm', 'n', 't'])
+})
+
+it('a link that was closed asks nothing more, as its descriptors may be another guest\'s by then', () => {
+  const { link, call, sent } = attacked((question) => [answer(question, [], 1)])
+  const before = sent.length
+  link.close()
+  expect(() => call()).toThrow('over')
+  expect(sent).toHaveLength(before)
 })
 
 describe('new content without the form of its kind', () => {

@@ -52,6 +52,8 @@ export function markingForeign(): MarkingForeign {
   return {
     isHandle,
     snapshot,
+    elementsOf: () => null,
+    walked: () => null,
     touched,
     mark: <T extends object>(value: T): T => {
       const handle = new Proxy(value, handler)
