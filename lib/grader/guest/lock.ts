@@ -1,3 +1,5 @@
+import { letHeirsDiffer } from '@/lib/runtime/membrane/heirs'
+
 /*
  * Drivers of hidden tests (`inGuest`) run beside the solution and rest on the language's own objects. Were these left
  * open, a solution could put `filter` to work for itself, or make the clock stand still while it is measured. So all of
@@ -35,10 +37,10 @@ export function lockIntrinsics(realm: object = globalThis): void {
   const all = reachableFrom([...values.filter((value) => value !== realm), ...hiddenObjects()], realm)
   for (const name of GIVEN_METHODS) {
     const { prototype } = (realm as Record<string, { prototype: object }>)[name] as { prototype: object }
-    letHeirsDiffer(prototype, plainMethodsOf(prototype))
+    openToHeirs(prototype, plainMethodsOf(prototype))
   }
   for (const object of all) {
-    if (isInheritedWidely(object)) letHeirsDiffer(object, ownKeys(object))
+    if (isInheritedWidely(object)) openToHeirs(object, ownKeys(object))
     freeze(object)
   }
   for (const name of NAMES) {
@@ -97,25 +99,10 @@ function plainMethodsOf(prototype: object): PropertyKey[] {
   return ownKeys(prototype).filter((key) => typeof key === 'string' && key !== 'constructor' && key !== 'then')
 }
 
-/**
- * An assignment fails where a frozen object further up has that property; with an accessor it makes one of the heir's own,
- * as it would have without the freezing.
- */
-function letHeirsDiffer(prototype: object, keys: readonly PropertyKey[]): void {
+/** Lets heirs of an object that is to be frozen have what it has under these names for themselves. */
+function openToHeirs(prototype: object, keys: readonly PropertyKey[]): void {
   for (const key of keys) {
     const property = getOwnPropertyDescriptor(prototype, key)
-    if (property?.configurable !== true || !('value' in property)) continue
-    const value: unknown = property.value
-    defineProperty(prototype, key, {
-      get: () => value,
-      set(this: unknown, own: unknown) {
-        if (this === prototype || typeof this !== 'object' && typeof this !== 'function' || this === null) {
-          throw new TypeError(`Cannot assign to ${String(key)} of an object of the language itself`)
-        }
-        defineProperty(this, key, { value: own, writable: true, enumerable: true, configurable: true })
-      },
-      enumerable: property.enumerable ?? false,
-      configurable: false,
-    })
+    if (property?.configurable === true && 'value' in property) letHeirsDiffer(prototype, key, property)
   }
 }

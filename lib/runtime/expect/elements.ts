@@ -1,6 +1,7 @@
 import { currentRun } from '../current-run'
 import type { Assertion } from './chai'
 import { fail } from './quiet'
+import { isObject } from './read-members'
 
 /** No list that crosses is longer. */
 const MOST = 1_000_000
@@ -19,8 +20,4 @@ export function elementsToCompare(name: string, subject: unknown): unknown {
   const { foreign } = currentRun()
   if (name !== 'toContainEqual' || !foreign.isHandle(subject) || foreign.elementsOf(subject) !== null) return subject
   return isObject(subject) && Symbol.iterator in subject ? Array.from(subject as unknown as Iterable<unknown>) : subject
-}
-
-function isObject(value: unknown): value is Record<PropertyKey, unknown> {
-  return typeof value === 'object' && value !== null
 }

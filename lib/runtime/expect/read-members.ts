@@ -51,6 +51,6 @@ function sampleOf(expected: Members): Members | null {
   return isObject(sample) ? sample : null
 }
 
-function isObject(value: unknown): value is Members {
+export function isObject(value: unknown): value is Members {
   return typeof value === 'object' && value !== null
 }

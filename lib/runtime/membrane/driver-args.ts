@@ -1,5 +1,7 @@
+import { readCells } from './cells'
 import type { Heap } from './heap'
-import { kindOf, VIEWS, viewName } from './kinds'
+import { type Kind, kindOf, VIEWS, viewName } from './kinds'
+import { writeCells } from './write-cells'
 
 /*
  * What a driver is given. Data that both ends hold can be changed by either, also by a solution that speaks the protocol
@@ -7,7 +9,9 @@ import { kindOf, VIEWS, viewName } from './kinds'
  * it goes on to work out from the same data what should have come of it. So a driver gets copies.
  */
 
-const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect
+/** Kinds whose empty copies are filled by their cells. */
+const OF_CELLS: ReadonlySet<Kind> = new Set<Kind>(['a', 'd', 'n', 'm', 't', 'D'])
+const NOTHING_HIDDEN = (): boolean => false
 
 /** The arguments, in which all data of the tests is copied. What the solution owns, and what has behaviour, stays itself. */
 export function copyForDriver(heap: Heap, args: readonly unknown[]): unknown[] {
@@ -17,29 +21,32 @@ export function copyForDriver(heap: Heap, args: readonly unknown[]): unknown[] {
     const known = copies.get(value)
     if (known) return known
     const entry = heap.entryOf(value)
-    const copy = entry && !heap.isOwn(entry) ? null : emptyLike(value, copied)
+    if (entry && !heap.isOwn(entry)) return value
+    const kind = kindOf(value)
+    const copy = emptyLike(kind, value, copied)
     if (copy === null) return value
     copies.set(value, copy)
-    fill(value, copy, copied)
+    if (OF_CELLS.has(kind)) writeCells(kind, copy, readCells(kind, value).map(copied), NOTHING_HIDDEN, true)
     return copy
   }
   return args.map(copied)
 }
 
-/** Null for what is no data. */
-function emptyLike(value: object, copied: (part: unknown) => unknown): object | null {
-  switch (kindOf(value)) {
+/** What its copy starts from: buffers and views already hold theirs. Null for what is no data. */
+function emptyLike(kind: Kind, value: object, copied: (part: unknown) => unknown): object | null {
+  switch (kind) {
     case 'a':
       return []
     case 'd':
+      return {}
     case 'n':
-      return Object.create(getPrototypeOf(value)) as object
+      return Object.create(null) as object
     case 'm':
       return new Map()
     case 't':
       return new Set()
     case 'D':
-      return new Date(Number(value))
+      return new Date(NaN)
     case 'B':
       return (value as ArrayBuffer).slice(0)
     case 'V':
@@ -52,18 +59,4 @@ function emptyLike(value: object, copied: (part: unknown) => unknown): object | 
 function copyOfView(view: Uint8Array, copied: (part: unknown) => unknown): object | null {
   const View = VIEWS.get(viewName(view))
   return View ? new View(copied(view.buffer) as ArrayBuffer, view.byteOffset, view.length) : null
-}
-
-function fill(value: object, copy: object, copied: (part: unknown) => unknown): void {
-  if (value instanceof Map) {
-    for (const [key, content] of value) (copy as Map<unknown, unknown>).set(copied(key), copied(content))
-  } else if (value instanceof Set) {
-    for (const element of value) (copy as Set<unknown>).add(copied(element))
-  } else if (!ArrayBuffer.isView(value) && !(value instanceof ArrayBuffer)) {
-    for (const key of ownKeys(value)) {
-      const property = getOwnPropertyDescriptor(value, key)
-      if (property) defineProperty(copy, key, { ...property, value: copied(property.value) })
-    }
-  }
-  if (!Object.isExtensible(value)) Object.preventExtensions(copy)
 }

@@ -1,3 +1,4 @@
+import { letHeirsDiffer } from './heirs'
 import type { Intrinsics } from './intrinsics'
 
 /*
@@ -27,16 +28,4 @@ export function fixBuiltIns(intrinsics: Intrinsics): void {
     // The engine and libraries keep settings on it.
     if (builtIn !== Error) preventExtensions(builtIn)
   }
-}
-
-function letHeirsDiffer(builtIn: object, key: PropertyKey, { value, enumerable }: PropertyDescriptor): void {
-  defineProperty(builtIn, key, {
-    get: (): unknown => value,
-    set(this: object, own: unknown) {
-      if (this === builtIn) throw new TypeError(`Cannot assign to read only property '${String(key)}'`)
-      defineProperty(this, key, { value: own, writable: true, enumerable: true, configurable: true })
-    },
-    enumerable,
-    configurable: true,
-  })
 }

@@ -108,8 +108,9 @@ export class Heap {
   }
 
   /**
-   * Whether the solution may name this built-in to the judge. Classes it may, since tests compare them. A function it may
-   * only give back: one of its own choice the tests would call for it, and `Object.assign` is as good as any code.
+   * Whether the solution may name this built-in to the judge. Classes it may, since tests compare them. Functions it may
+   * only give back. With one of its own choice it could do as it likes: tests call what they are given with arguments that
+   * are given too, and `Object.assign` changes any object of the judge's that crosses.
    */
   mayName(token: string): boolean {
     return CLASS_NAMES.has(token) || this.#given.has(token)

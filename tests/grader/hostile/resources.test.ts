@@ -13,7 +13,8 @@ runCases('a solution that wants more than its share', [
   },
   {
     attack: 'A3 queues microtasks for ever',
-    source: sampleSolution(twice('const spin = (): Promise<void> => Promise.resolve().then(spin); return spin()')),
+    // Each forgets the one before: a chain of them would meet the limit of memory first, on a machine that is fast enough.
+    source: sampleSolution(twice('const spin = (): void => void Promise.resolve().then(spin); spin(); return new Promise(() => {})')),
     reason: 'time-limit', score: 15, limits: LOOPING,
   },
   { attack: 'A4 leaves an interval running', source: sampleSolution({}, 'setInterval(() => {}, 1)'), reason: null, passes: true },
